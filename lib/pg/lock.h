@@ -1,0 +1,32 @@
+/*
+ * lock.h: one runner at a time.
+ *
+ * A session advisory lock that is polled with try: a blocking call would hold
+ * a snapshot, which concurrent index builds of the lock's holder wait for.
+ */
+#ifndef TB_PG_LOCK_H
+#define TB_PG_LOCK_H
+
+#include <libpq-fe.h>
+
+#include "core/tb.h"
+
+struct tb_err;
+
+/*
+ * The key of a lock, from its name: the same in every program and version.
+ * Advisory locks are per database, so the name need not hold it.
+ */
+long long tb_pg_lock_key(const char *name);
+
+/*
+ * Take the lock, trying again for up to wait seconds (0: once).  While waiting
+ * the holder is told once through log.h.  75 with the holder in the detail
+ * when the time is over.
+ */
+int tb_pg_lock(PGconn *, long long key, double wait,
+    struct tb_err *) TB_MUSTCHECK;
+
+int tb_pg_unlock(PGconn *, long long key, struct tb_err *) TB_MUSTCHECK;
+
+#endif /* TB_PG_LOCK_H */

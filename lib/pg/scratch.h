@@ -1,0 +1,37 @@
+/*
+ * scratch.h: throw-away databases on the server that is looked at.
+ *
+ * Named tb_scratch_<pid>_<random>, made from template0 with the encoding and
+ * locale of the database that the first connection is in.  A scratch database
+ * whose maker is gone (killed) is dropped by the next one that is made.
+ */
+#ifndef TB_PG_SCRATCH_H
+#define TB_PG_SCRATCH_H
+
+#include <libpq-fe.h>
+
+#include "core/tb.h"
+
+struct tb_dsn;
+struct tb_err;
+
+struct tb_scratch {
+	PGconn *db;    /* a TB_PG_WRITE session in the scratch database */
+	PGconn *admin; /* in the database that it was made from */
+	char *name;
+};
+
+/* clang-format off */
+#define TB_SCRATCH_INIT	{ NULL, NULL, NULL }
+/* clang-format on */
+
+/*
+ * 77 with a hint if the role may not create databases.
+ */
+int tb_scratch_open(struct tb_scratch *, const struct tb_dsn *live,
+    struct tb_err *) TB_MUSTCHECK;
+
+/* Close both sessions and drop the database; complains through log.h only. */
+void tb_scratch_close(struct tb_scratch *);
+
+#endif /* TB_PG_SCRATCH_H */
