@@ -13,6 +13,9 @@
 #include "core/mem.h"
 #include "core/strs.h"
 
+/* libconfuse takes the default of a list as text that is not const. */
+static char no_members[] = "{}";
+
 /* clang-format off */
 static cfg_opt_t database_options[] = {
 	CFG_STR("url", "", CFGF_NONE),
@@ -25,7 +28,7 @@ static cfg_opt_t database_options[] = {
 };
 
 static cfg_opt_t migrate_options[] = {
-	CFG_STR_LIST("revisions", "{}", CFGF_NONE),
+	CFG_STR_LIST("revisions", no_members, CFGF_NONE),
 	CFG_BOOL("recursive", cfg_false, CFGF_NONE),
 	CFG_STR("version-table", "alembic_version", CFGF_NONE),
 	CFG_STR("version-schema", "", CFGF_NONE),
@@ -41,7 +44,7 @@ static cfg_opt_t migrate_options[] = {
 
 static cfg_opt_t verify_options[] = {
 	CFG_STR("model", "", CFGF_NONE),
-	CFG_STR_LIST("ignore-schemas", "{}", CFGF_NONE),
+	CFG_STR_LIST("ignore-schemas", no_members, CFGF_NONE),
 	CFG_END(),
 };
 
@@ -49,12 +52,12 @@ static cfg_opt_t check_options[] = {
 	CFG_STR("warning", "", CFGF_NONE),
 	CFG_STR("critical", "", CFGF_NONE),
 	CFG_BOOL("enabled", cfg_true, CFGF_NONE),
-	CFG_STR_LIST("set", "{}", CFGF_NONE),
+	CFG_STR_LIST("set", no_members, CFGF_NONE),
 	CFG_END(),
 };
 
 static cfg_opt_t monitor_options[] = {
-	CFG_STR_LIST("checks", "{}", CFGF_NONE),
+	CFG_STR_LIST("checks", no_members, CFGF_NONE),
 	CFG_STR("timeout", "", CFGF_NONE),
 	CFG_SEC("check", check_options, CFGF_MULTI | CFGF_TITLE),
 	CFG_END(),

@@ -73,7 +73,7 @@ follow(struct nesting *n, const struct tb_tokens *t, size_t i, const char *text)
 	case PG_QUERY__TOKEN__FUNCTION:
 	case PG_QUERY__TOKEN__PROCEDURE:
 		/* CREATE [OR REPLACE] FUNCTION */
-		if (n->words <= 3)
+		if (n->words <= 4)
 			n->is_routine = true;
 		break;
 	case PG_QUERY__TOKEN__BEGIN_P:
@@ -241,9 +241,12 @@ scan_error(const struct splitter *s, const char *text, size_t at,
     const char *message, struct tb_err *err)
 {
 	int line = s->line + lines_between(text, text + at);
+	/* "at or near" quotes the whole rest of the text. */
+	const char *near = strstr(message, " at or near ");
+	size_t n = near != NULL ? (size_t)(near - message) : strlen(message);
 
-	(void)tb_err_set(err, TB_EXIT_DATA, "%s:%d: %s", s->file, line,
-	    message);
+	(void)tb_err_set(err, TB_EXIT_DATA, "%s:%d: %.*s", s->file, line,
+	    (int)n, message);
 	return tb_err_hint(err,
 	    "PostgreSQL's scanner stopped here: look for a quote, a comment "
 	    "or a dollar quote that is not closed.");
