@@ -98,7 +98,7 @@ column_widths(const struct tb_table *t)
 
 	for (size_t i = 0; i < t->heads.n; i++)
 		widths[i] = tb_text_width(t->heads.v[i]);
-	for (size_t i = 0; i < t->cells.n; i++) {
+	for (size_t i = 0; t->heads.n > 0 && i < t->cells.n; i++) {
 		size_t w = tb_text_width(t->cells.v[i]);
 
 		if (w > widths[i % t->heads.n])

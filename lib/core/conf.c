@@ -98,8 +98,8 @@ static cfg_opt_t tb_options[] = {
  */
 static char *complaint;
 
-static void
-keep_complaint(cfg_t *cfg, const char *fmt, va_list ap)
+TB_PRINTF(2, 0)
+static void keep_complaint(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char *text;
 

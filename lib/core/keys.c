@@ -63,7 +63,7 @@ tb_lines_next(struct tb_lines *in, struct tb_slice *line)
 		return false;
 	line->s = in->next;
 	line->n = strcspn(in->next, "\n");
-	in->next += line->n;
+	in->next = line->s + line->n;
 	if (*in->next == '\n')
 		in->next++;
 	if (line->n > 0 && line->s[line->n - 1] == '\r')

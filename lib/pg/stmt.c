@@ -3,6 +3,7 @@
  */
 #include "core/tb.h"
 
+#include <bsd/string.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,9 +83,8 @@ joined(const char *const *words, size_t n)
 		if (strcmp(*words, "*") == 0)
 			continue;
 		if (text[0] != '\0')
-			(void)strncat(text, " ",
-			    sizeof(text) - strlen(text) - 1);
-		(void)strncat(text, *words, sizeof(text) - strlen(text) - 1);
+			(void)strlcat(text, " ", sizeof(text));
+		(void)strlcat(text, *words, sizeof(text));
 	}
 	return text;
 }
