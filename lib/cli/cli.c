@@ -180,12 +180,21 @@ find_command(const struct tb_tool *tool, const char *name)
 }
 
 static int
+add_help_hint(const struct tb_ctx *ctx, struct tb_err *err)
+{
+	bool named = ctx->cmd != NULL && ctx->cmd->name != NULL;
+
+	if (err->hint != NULL)
+		return -1;
+	return tb_err_hint(err, "Try \"%s%s%s --help\".", ctx->tool->name,
+	    named ? " " : "", named ? ctx->cmd->name : "");
+}
+
+static int
 check_args(const struct tb_ctx *ctx, const struct tb_strs *args,
     struct tb_err *err)
 {
 	const struct tb_cmd *cmd = ctx->cmd;
-	const char *space = cmd->name != NULL ? " " : "";
-	const char *name = cmd->name != NULL ? cmd->name : "";
 
 	if ((int)args->n < cmd->min_args)
 		(void)tb_err_set(err, TB_EXIT_USAGE,
@@ -196,8 +205,7 @@ check_args(const struct tb_ctx *ctx, const struct tb_strs *args,
 		    args->v[cmd->max_args]);
 	else
 		return 0;
-	return tb_err_hint(err, "Try \"%s%s%s --help\".", ctx->tool->name,
-	    space, name);
+	return add_help_hint(ctx, err);
 }
 
 int
@@ -291,17 +299,8 @@ static int
 parse_and_run(struct tb_ctx *ctx, int argc, char *argv[], struct tb_strs *args,
     struct tb_err *err)
 {
-	if (parse(ctx, argc, argv, args, err) == -1) {
-		if (err->hint == NULL)
-			(void)tb_err_hint(err, "Try \"%s%s%s --help\".",
-			    ctx->tool->name,
-			    ctx->cmd != NULL && ctx->cmd->name != NULL ? " " :
-									 "",
-			    ctx->cmd != NULL && ctx->cmd->name != NULL ?
-				ctx->cmd->name :
-				"");
-		return -1;
-	}
+	if (parse(ctx, argc, argv, args, err) == -1)
+		return add_help_hint(ctx, err);
 	if (common.version) {
 		(void)printf("%s %s\n", ctx->tool->name, TB_VERSION);
 		return TB_EXIT_OK;
