@@ -98,7 +98,7 @@ TB_CFLAGS := -std=c11 -Wall -Wextra $(PROBED_PEDANTIC) -Wformat=2 -Wshadow \
 	-Wimplicit-fallthrough $(PROBED_WARN) $(PROBED_HARDEN) \
 	$(PROBED_PIE_CFLAGS)
 TB_LDFLAGS := $(PROBED_PIE_LDFLAGS) $(PROBED_LDFLAGS)
-TB_LDLIBS := $(PKG_LIBS) $(PG_QUERY_LIBS)
+TB_LDLIBS := $(PKG_LIBS) $(PG_QUERY_LIBS) -lm
 
 ifneq ($(WERROR),)
 TB_CFLAGS += -Werror
