@@ -33,14 +33,17 @@ LIBSRC	:= $(wildcard $(ROOMS:%=lib/%/*.c))
 TOOLSRC	:= $(wildcard $(TOOLS:%=tools/%/*.c))
 UNITSRC	:= $(wildcard tests/unit/*.c)
 UNITS	:= $(UNITSRC:tests/unit/%.c=$(B)/unit/%)
+# Programs that a test drives: tests/NAME/*.c, one each.
+DRIVERSRC := $(wildcard tests/alembic/*.c)
+DRIVERS	:= $(DRIVERSRC:tests/%.c=$(B)/%)
 HEADERS	:= $(wildcard lib/*/*.h tools/tb-*/*.h tests/unit/*.h)
-CODE	:= $(LIBSRC) $(TOOLSRC) $(UNITSRC) $(HEADERS)
+CODE	:= $(LIBSRC) $(TOOLSRC) $(UNITSRC) $(DRIVERSRC) $(HEADERS)
 SQLFILES := $(wildcard $(ROOMS:%=lib/%/sql/*.sql) $(TOOLS:%=tools/%/sql/*.sql))
 
 SQLOBJ	:= $(ROOMS:%=$(B)/sql/%.o) $(TOOLS:%=$(B)/sql/%.o)
 LIBOBJ	:= $(LIBSRC:%.c=$(B)/%.o) $(ROOMS:%=$(B)/sql/%.o)
 OBJ	:= $(LIBSRC:%.c=$(B)/%.o) $(TOOLSRC:%.c=$(B)/%.o) \
-	$(UNITSRC:%.c=$(B)/%.o) $(SQLOBJ)
+	$(UNITSRC:%.c=$(B)/%.o) $(DRIVERSRC:%.c=$(B)/%.o) $(SQLOBJ)
 
 all: $(B)/libtb.a $(PROGS) ## the programs, in build/bin
 
@@ -176,9 +179,9 @@ $(B)/bin/$(1): $(patsubst %.c,$(B)/%.o,$(wildcard tools/$(1)/*.c)) \
 endef
 $(foreach t,$(TOOLS),$(eval $(call tool,$(t))))
 
-unit: $(UNITS) ## the unit test programs, in build/unit
+unit: $(UNITS) $(DRIVERS) ## the unit test programs, in build/unit
 
-$(B)/unit/%: $(B)/tests/unit/%.o $(B)/libtb.a
+$(UNITS) $(DRIVERS): $(B)/%: $(B)/tests/%.o $(B)/libtb.a
 	@mkdir -p $(@D)
 	$(call brief,LINK)
 	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
@@ -199,6 +202,11 @@ check-asan: ## the tests again, with address and undefined behaviour sanitizers
 	@ASAN_OPTIONS="exitcode=99:$$ASAN_OPTIONS" \
 	    $(MAKE) --no-print-directory DEPS=no B='$(B)/asan' \
 	    SANITIZE=address,undefined check
+
+check-alembic: all unit ## the whole comparison with Alembic (minutes)
+	@$(WITH_PROGS) tests/alembic/run 2000 1
+	@$(WITH_PROGS) sh -c 'for t in tests/alembic/real*; do \
+	    [ ! -x "$$t" ] || "$$t" || exit; done'
 
 bench: all ## measure the programs
 	@$(WITH_PROGS) tests/bench/run
@@ -235,7 +243,7 @@ lint-api: all unit ## what the library exports is called tb_ and is in a header
 	@B='$(B)' lib/build/api.sh $(LIBOBJ)
 
 # Slow, so two at a time, and only what changed since the last look.
-TIDY	:= $(LIBSRC) $(TOOLSRC) $(UNITSRC)
+TIDY	:= $(LIBSRC) $(TOOLSRC) $(UNITSRC) $(DRIVERSRC)
 lint-tidy: ## clang-tidy has no complaints (.clang-tidy)
 	@$(MAKE) -s -k $(if $(findstring -j,$(MAKEFLAGS)),,-j2) DEPS=no \
 	    $(TIDY:%=$(B)/tidy/%.ok)
@@ -243,10 +251,11 @@ lint-tidy: ## clang-tidy has no complaints (.clang-tidy)
 lint-cppcheck: ## cppcheck has no complaints
 	@mkdir -p $(B)/cppcheck
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr -j 2 \
+	    --suppress=varFuncNullUB \
 	    --enable=warning,performance,portability \
 	    --suppress=normalCheckLevelMaxBranches \
 	    --cppcheck-build-dir=$(B)/cppcheck -Ilib -D_GNU_SOURCE \
-	    -DTB_VERSION='"$(VERSION)"' $(LIBSRC) $(TOOLSRC) $(UNITSRC)
+	    -DTB_VERSION='"$(VERSION)"' $(LIBSRC) $(TOOLSRC) $(UNITSRC) $(DRIVERSRC)
 
 lint-sql: ## each embedded .sql file is one statement with qualified names
 	@$(AWK) -f lib/build/sqllint.awk $(SQLFILES) </dev/null
@@ -275,7 +284,7 @@ format: ## lay out .c and .h with clang-format 14
 	@lib/build/format.sh $(CODE)
 
 compile_commands.json: all ## for language servers
-	@{ for c in $(LIBSRC) $(TOOLSRC) $(UNITSRC); do \
+	@{ for c in $(LIBSRC) $(TOOLSRC) $(UNITSRC) $(DRIVERSRC); do \
 	    printf '%s{ "directory": "%s", "file": "%s", "arguments": [' \
 	        "$${comma-[}" '$(CURDIR)' "$$c"; \
 	    printf '"%s", ' $(subst ",\",$(COMPILE)); \
@@ -300,7 +309,7 @@ help: ## this text
 	@$(AWK) -F ':.*## ' '/^[a-z][a-z_.-]*:.*## / { printf "%-22s %s\n", \
 	    "make " $$1, $$2 }' Makefile
 
-.PHONY: all deps unit demo check check-asan bench lint $(LINTS:%=lint-%) \
+.PHONY: all deps unit demo check check-asan check-alembic bench lint $(LINTS:%=lint-%) \
 	format install uninstall clean help FORCE
 .SECONDARY: $(OBJ) $(SQLOBJ:.o=.c)
 .DELETE_ON_ERROR:

@@ -116,8 +116,7 @@ assert_well_behaved() {
 # Every option of --help, of every command, stands in the manual page.
 assert_page_matches_help() {
 	local page=$TB_ROOT/tools/$1/$1.1 option command text
-	text=$(mandoc -Tutf8 "$page" 2>/dev/null | sed 's/.\x08//g') ||
-	    text=$(man -l "$page" | col -b)
+	text=$(mandoc -Tutf8 "$page" | sed 's/.\x08//g')
 	for command in '' $("$1" --complete | grep -v '^-'); do
 		# shellcheck disable=SC2086 # no word when there is no command
 		for option in $("$1" $command --help |

@@ -9,7 +9,7 @@ setup_suite() {
 	}
 	# Nothing of the user's own may steer a program under test.
 	unset DATABASE_URL PGSERVICE PGSERVICEFILE PGOPTIONS TB_CONFIG \
-	    PGPASSWORD PGAPPNAME NO_COLOR
+	    PGPASSWORD PGPASSFILE PGAPPNAME NO_COLOR
 	export HOME=$BATS_SUITE_TMPDIR XDG_STATE_HOME=$BATS_SUITE_TMPDIR/state
-	export PGPASSFILE=/dev/null LC_ALL=C.UTF-8
+	export LC_ALL=C.UTF-8
 }

@@ -111,6 +111,7 @@ want_check() {
 	want have_command bats bats bats-core
 	want have_bats_library bats-support bats-support bats-support
 	want have_bats_library bats-assert bats-assert bats-assert
+	want have_command mandoc mandoc mandoc
 	want have_command alembic alembic alembic
 	# Where alembic is in a box of its own, its tests are skipped.
 	! have_command apt-get ||

@@ -12,7 +12,8 @@ export LC_ALL=C
 
 CC=${CC:-cc}
 PKG_CONFIG=${PKG_CONFIG:-pkg-config}
-modules="libpq libbsd libmd jansson libconfuse"
+# libmd comes first: libbsd has deprecated wrappers of its functions.
+modules="libpq libmd libbsd jansson libconfuse"
 
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT

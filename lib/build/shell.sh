@@ -37,7 +37,7 @@ done | {
 				failed=1 ;;
 		*)
 			is_script "$file" || continue
-			shellcheck "$file" || failed=1 ;;
+			shellcheck -x -P SCRIPTDIR "$file" || failed=1 ;;
 		esac
 	done
 	exit $failed

@@ -305,7 +305,7 @@ parse_and_run(struct tb_ctx *ctx, int argc, char *argv[], struct tb_strs *args,
 		(void)printf("%s %s\n", ctx->tool->name, TB_VERSION);
 		return TB_EXIT_OK;
 	}
-	if (common.help)
+	if (common.help || ctx->cmd == NULL)
 		return print_help(ctx->tool, ctx->cmd);
 	set_up(ctx);
 	return run_command(ctx, args, err);

@@ -92,37 +92,107 @@ static cfg_opt_t tb_options[] = {
 };
 /* clang-format on */
 
+/* Skip a string of either kind of quotes that starts at s. */
+static char *
+skip_string(char *s)
+{
+	char quote = *s++;
+
+	while (*s != '\0' && *s != quote)
+		s += *s == '\\' && s[1] != '\0' ? 2 : 1;
+	return *s != '\0' ? s + 1 : s;
+}
+
+/* Blanks instead of the comment that starts at s, but for its line ends. */
+static char *
+blank_comment(char *s)
+{
+	bool block = s[0] == '/' && s[1] == '*';
+	char *end = block ? strstr(s + 2, "*/") : strchr(s, '\n');
+
+	if (end == NULL)
+		end = s + strlen(s);
+	else if (block)
+		end += 2;
+	for (; s < end; s++)
+		if (*s != '\n')
+			*s = ' ';
+	return end;
+}
+
+/* Inside a word (a URL without quotes) these characters are its own. */
+static bool
+starts_comment(const char *text, const char *s)
+{
+	if (s > text && strchr(" \t\r\n{}()=+,", s[-1]) == NULL)
+		return false;
+	return *s == '#' || (*s == '/' && (s[1] == '/' || s[1] == '*'));
+}
+
+/*
+ * libconfuse 3.3 counts the lines of comments twice and takes the end of the
+ * file for the end of a section, so it gets the text without comments, and the
+ * sections that are open in the end are counted here.
+ */
+static int
+blank_comments(char *text)
+{
+	int depth = 0;
+
+	for (char *s = text; *s != '\0';) {
+		if (*s == '"' || *s == '\'') {
+			s = skip_string(s);
+		} else if (starts_comment(text, s)) {
+			s = blank_comment(s);
+		} else {
+			depth += (*s == '{') - (*s == '}');
+			s++;
+		}
+	}
+	return depth;
+}
+
 /*
  * libconfuse reports through a function that is handed no pointer of ours, so
  * the first complaint of a file is kept here until cfg_parse() returns.
  */
 static char *complaint;
+static const char *parsed_file;
 
 TB_PRINTF(2, 0)
-static void keep_complaint(cfg_t *cfg, const char *fmt, va_list ap)
+static void
+keep_complaint(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char *text;
 
 	if (complaint != NULL)
 		return;
 	text = tb_vasprintf(fmt, ap);
-	if (cfg != NULL && cfg->filename != NULL)
+	if (cfg != NULL && parsed_file != NULL)
 		complaint =
-		    tb_asprintf("%s:%d: %s", cfg->filename, cfg->line, text);
+		    tb_asprintf("%s:%d: %s", parsed_file, cfg->line, text);
 	else
 		complaint = tb_strdup(text);
 	free(text);
 }
 
 static int
-parse_error(const char *path, int rc, struct tb_err *err)
+parse_text(cfg_t *cfg, const char *path, char *text, struct tb_err *err)
 {
-	if (rc == CFG_FILE_ERROR)
-		return tb_err_set(err,
-		    errno == EACCES ? TB_EXIT_NOPERM : TB_EXIT_NOINPUT,
-		    "could not open file \"%s\": %s", path, strerror(errno));
-	(void)tb_err_set(err, TB_EXIT_CONFIG, "%s",
-	    complaint != NULL ? complaint : path);
+	int depth = blank_comments(text), rc;
+
+	parsed_file = path;
+	if ((rc = cfg_parse_buf(cfg, text)) != CFG_SUCCESS)
+		(void)tb_err_set(err, TB_EXIT_CONFIG, "%s",
+		    complaint != NULL ? complaint : path);
+	else if (depth > 0)
+		rc = tb_err_set(err, TB_EXIT_CONFIG,
+		    "%s:%d: a section is not closed", path, cfg->line);
+	parsed_file = NULL;
+	free(complaint);
+	complaint = NULL;
+	if (rc == CFG_SUCCESS)
+		return 0;
 	return tb_err_hint(err,
 	    "Mend that line; the manual page lists what may stand there.");
 }
@@ -130,27 +200,21 @@ parse_error(const char *path, int rc, struct tb_err *err)
 cfg_t *
 tb_conf_parse(const char *path, cfg_opt_t *options, struct tb_err *err)
 {
-	cfg_t *cfg = cfg_init(options, CFGF_NONE);
-	int rc;
+	struct tb_buf text = TB_BUF_INIT;
+	cfg_t *cfg = NULL;
 
-	if (cfg == NULL)
+	if (tb_file_read(path, &text, err) == -1) {
+		tb_buf_release(&text);
+		return NULL;
+	}
+	if ((cfg = cfg_init(options, CFGF_NONE)) == NULL)
 		tb_bug("could not set up the reader of configuration files");
 	(void)cfg_set_error_function(cfg, keep_complaint);
-	errno = 0;
-	/* cfg_parse() opens a folder as if it were an empty file. */
-	if (tb_is_dir(path)) {
-		errno = EISDIR;
-		rc = CFG_FILE_ERROR;
-	} else {
-		rc = cfg_parse(cfg, path);
-	}
-	if (rc != CFG_SUCCESS) {
-		(void)parse_error(path, rc, err);
+	if (parse_text(cfg, path, text.s, err) == -1) {
 		(void)cfg_free(cfg);
 		cfg = NULL;
 	}
-	free(complaint);
-	complaint = NULL;
+	tb_buf_release(&text);
 	return cfg;
 }
 

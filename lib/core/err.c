@@ -25,8 +25,7 @@ tb_err_set(struct tb_err *err, int code, const char *fmt, ...)
 	return -1;
 }
 
-static void
-append(char **field, const char *fmt, va_list ap)
+TB_PRINTF(2, 0) static void append(char **field, const char *fmt, va_list ap)
 {
 	char *text = tb_vasprintf(fmt, ap);
 	char *old = *field;

@@ -108,6 +108,7 @@ tb_log_line(const char *label, const char *text)
 	free(trimmed);
 }
 
+TB_PRINTF(3, 0)
 static void
 vlog(enum tb_log_level needed, const char *label, const char *fmt, va_list ap)
 {

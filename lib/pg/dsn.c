@@ -93,6 +93,18 @@ parse_error(bool uri, struct tb_err *err)
 	    "Write key=value pairs, values with blanks in single quotes.");
 }
 
+/* A password with an unescaped @ reaches into the host and the port. */
+static bool
+has_stray_at(const PQconninfoOption *o)
+{
+	for (; o->keyword != NULL; o++)
+		if (o->val != NULL && strchr(o->val, '@') != NULL &&
+		    (strcmp(o->keyword, "host") == 0 ||
+			strcmp(o->keyword, "port") == 0))
+			return true;
+	return false;
+}
+
 static int
 parse_address(struct tb_dsn *dsn, const char *text, bool uri,
     struct tb_err *err)
@@ -102,6 +114,10 @@ parse_address(struct tb_dsn *dsn, const char *text, bool uri,
 
 	if (options == NULL) {
 		PQfreemem(problem);
+		return parse_error(uri, err);
+	}
+	if (has_stray_at(options)) {
+		PQconninfoFree(options);
 		return parse_error(uri, err);
 	}
 	for (PQconninfoOption *o = options; o->keyword != NULL; o++)

@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <string.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/clock.h"
 #include "core/err.h"
@@ -95,14 +97,26 @@ talk(PGconn *db, struct progress *p)
 	return 0;
 }
 
+/*
+ * PQcancel() waits for the postmaster without an end.  When that hangs too, a
+ * child hangs in our place, and an alarm ends it.
+ */
 static void
 cancel(PGconn *db)
 {
+	const struct sigaction deadly = { .sa_handler = SIG_DFL };
 	char why[256];
 	PGcancel *c = PQgetCancel(db);
+	pid_t pid = c != NULL ? fork() : -1;
 
-	if (c != NULL)
+	if (pid == 0) {
+		(void)sigaction(SIGALRM, &deadly, NULL);
+		(void)alarm(2);
 		(void)PQcancel(c, why, sizeof(why));
+		_exit(0);
+	}
+	while (pid > 0 && waitpid(pid, NULL, 0) == -1 && errno == EINTR)
+		;
 	PQfreeCancel(c);
 }
 

@@ -22,8 +22,8 @@ static int
 drop_database(PGconn *db, const char *name, struct tb_err *err)
 {
 	struct tb_buf sql = TB_BUF_INIT;
-	int rc = tb_pg_format(db, &sql, err,
-	    "DROP DATABASE IF EXISTS %I WITH (FORCE)", name);
+	int rc =
+	    tb_pg_format(db, &sql, err, "DROP DATABASE %I WITH (FORCE)", name);
 
 	if (rc == 0)
 		rc = tb_pg_exec(db, sql.s, err);
@@ -87,6 +87,7 @@ create(struct tb_scratch *s, struct tb_err *err)
 		return -1;
 	rc = tb_pg_exec(s->admin, sql, err);
 	free(sql);
+	s->made = rc == 0;
 	return rc == 0 ? 0 : may_not_create(err);
 }
 
@@ -124,8 +125,7 @@ tb_scratch_close(struct tb_scratch *s)
 	struct tb_err err = TB_ERR_INIT;
 
 	PQfinish(s->db);
-	if (s->admin != NULL && s->name != NULL &&
-	    drop_database(s->admin, s->name, &err) == -1) {
+	if (s->made && drop_database(s->admin, s->name, &err) == -1) {
 		tb_warn("could not drop the scratch database \"%s\": %s",
 		    s->name, err.message);
 		tb_err_release(&err);

@@ -19,10 +19,11 @@ struct tb_scratch {
 	PGconn *db;    /* a TB_PG_WRITE session in the scratch database */
 	PGconn *admin; /* in the database that it was made from */
 	char *name;
+	bool made; /* there is something to drop */
 };
 
 /* clang-format off */
-#define TB_SCRATCH_INIT	{ NULL, NULL, NULL }
+#define TB_SCRATCH_INIT	{ NULL, NULL, NULL, false }
 /* clang-format on */
 
 /*

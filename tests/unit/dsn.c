@@ -84,6 +84,10 @@ test_secrets(void)
 	    "a broken URI is refused");
 	TB_OK(strstr(err.message, "cret") == NULL,
 	    "and no part of the password is shown");
+	bad.dbname = "postgresql://a:b@cret:d@/x";
+	TB_OK(tb_dsn_resolve(&dsn, &bad, NULL, &err) == -1 &&
+		strstr(err.message, "cret") == NULL,
+	    "nor of one with an @ in it");
 	tb_err_release(&err);
 	tb_dsn_release(&dsn);
 }

@@ -4,7 +4,7 @@
 SELECT pg_catalog.format(
            'CREATE DATABASE %I TEMPLATE template0 ENCODING %L'
            ' LC_COLLATE %L LC_CTYPE %L',
-           $1, pg_catalog.pg_encoding_to_char(d.encoding),
+           $1::pg_catalog.text, pg_catalog.pg_encoding_to_char(d.encoding),
            d.datcollate, d.datctype)
        || CASE d.j ->> 'datlocprovider'
           WHEN 'i' THEN pg_catalog.format(' LOCALE_PROVIDER icu ICU_LOCALE %L',
