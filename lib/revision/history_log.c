@@ -1,0 +1,300 @@
+/*
+ * Schema tb: what is applied, and what was done.
+ */
+#include "core/tb.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/err.h"
+#include "core/log.h"
+#include "core/mem.h"
+#include "pg/query.h"
+#include "revision/file.h"
+#include "revision/graph.h"
+#include "revision/history.h"
+#include "revision/history_sql.h"
+#include "revision/plan.h"
+
+#define PROGRAM "tb-migrate " TB_VERSION
+
+static const char *
+sql_of(const char *file)
+{
+	return tb_sql_text(tb_revision_sql, file);
+}
+
+static void
+deny(struct tb_history *h, char *problem, char *remedy)
+{
+	h->log = TB_HISTORY_LOG_DENIED;
+	h->log_problem = problem;
+	h->log_remedy = remedy;
+}
+
+/* What the session may do with schema tb, from history_state.sql. */
+static void
+judge(struct tb_history *h, const PGresult *res)
+{
+	const char *role = tb_pg_get(res, 0, "role");
+	const char *database = tb_pg_get(res, 0, "database");
+	bool complete = h->revision_there && h->event_there;
+
+	if (tb_pg_get_bool(res, 0, "foreign"))
+		deny(h,
+		    tb_strdup("schema \"tb\" holds a table \"revision\" or "
+			      "\"event\" of another program"),
+		    tb_strdup("Move it to another schema."));
+	else if (!h->log_schema_there && !tb_pg_get_bool(res, 0, "may_create"))
+		deny(h,
+		    tb_asprintf("role %s may not create schema \"tb\" in "
+				"database %s",
+			role, database),
+		    tb_asprintf("The owner can allow it: GRANT CREATE ON "
+				"DATABASE %s TO %s;",
+			database, role));
+	else if ((h->log_schema_there && !tb_pg_get_bool(res, 0, "may_use")) ||
+	    (!complete && !tb_pg_get_bool(res, 0, "may_create")) ||
+	    (h->revision_there &&
+		!tb_pg_get_bool(res, 0, "may_write_revision")) ||
+	    (h->event_there && !tb_pg_get_bool(res, 0, "may_write_event")))
+		deny(h,
+		    tb_asprintf("role %s may not write to schema \"tb\"", role),
+		    tb_asprintf("Its owner can allow it: GRANT USAGE, CREATE "
+				"ON SCHEMA tb TO %s; GRANT SELECT, INSERT, "
+				"UPDATE, DELETE ON ALL TABLES IN SCHEMA tb "
+				"TO %s;",
+			role, role));
+	else
+		h->log =
+		    complete ? TB_HISTORY_LOG_READY : TB_HISTORY_LOG_ABSENT;
+}
+
+int
+tb_history_log_look(struct tb_history *h, struct tb_err *err)
+{
+	const char *params[] = { h->schema, h->table };
+	PGresult *res =
+	    tb_pg_query(h->db, sql_of("history_state"), 2, params, err);
+
+	if (res == NULL)
+		return -1;
+	free(h->name);
+	free(h->log_problem);
+	free(h->log_remedy);
+	h->log_problem = h->log_remedy = NULL;
+	h->name = tb_strdup(tb_pg_get(res, 0, "name"));
+	h->schema_exists = tb_pg_get_bool(res, 0, "schema_there");
+	h->log_schema_there = tb_pg_get_bool(res, 0, "log_schema_there");
+	h->revision_there = tb_pg_get_bool(res, 0, "revision_there");
+	h->event_there = tb_pg_get_bool(res, 0, "event_there");
+	h->log_readable = tb_pg_get_bool(res, 0, "may_use") &&
+	    tb_pg_get_bool(res, 0, "may_read") &&
+	    !tb_pg_get_bool(res, 0, "foreign");
+	judge(h, res);
+	PQclear(res);
+	return 0;
+}
+
+int
+tb_history_log_prepare(struct tb_history *h, struct tb_err *err)
+{
+	if (h->log != TB_HISTORY_LOG_ABSENT)
+		return 0;
+	if ((!h->log_schema_there &&
+		tb_pg_exec(h->db, "CREATE SCHEMA tb", err) == -1) ||
+	    (!h->revision_there &&
+		tb_pg_exec(h->db, sql_of("history_revision"), err) == -1) ||
+	    (!h->event_there &&
+		(tb_pg_exec(h->db, sql_of("history_event"), err) == -1 ||
+		    tb_pg_exec(h->db, sql_of("history_guard"), err) == -1 ||
+		    tb_pg_exec(h->db, sql_of("history_trigger"), err) == -1)))
+		return tb_err_prefix(err, "could not make schema \"tb\"");
+	h->log_schema_there = h->revision_there = h->event_there = true;
+	h->log = TB_HISTORY_LOG_READY;
+	h->log_readable = true;
+	return 0;
+}
+
+static const char *
+origin_word(enum tb_history_origin origin)
+{
+	static const char *const words[] = { "run", "stamp", "found" };
+
+	return words[origin];
+}
+
+/* NULL in *text when the time is not known. */
+static const char *
+milliseconds(double seconds, char *out, size_t size)
+{
+	if (seconds < 0)
+		return NULL;
+	(void)snprintf(out, size, "%.3f", seconds * 1000);
+	return out;
+}
+
+int
+tb_history_applied(struct tb_history *h, const struct tb_revision_file *f,
+    enum tb_history_origin origin, double seconds, struct tb_err *err)
+{
+	struct tb_history_hashes hashes;
+	char ms[32], formula[16];
+	char *parents, *depends, *labels;
+	int rc;
+
+	if (h->log != TB_HISTORY_LOG_READY)
+		return 0;
+	if (tb_history_hash(f, &hashes, err) == -1)
+		return -1;
+	parents = tb_strs_join(&f->header.down_revision, " ");
+	depends = tb_strs_join(&f->header.depends_on, " ");
+	labels = tb_strs_join(&f->header.labels, " ");
+	(void)snprintf(formula, sizeof(formula), "%d", TB_HISTORY_FORMULA);
+	const char *const params[] = { h->name, f->header.id, parents, depends,
+		labels, f->header.message, f->upgrade.text, f->downgrade.text,
+		hashes.raw, hashes.tokens, formula, origin_word(origin),
+		PROGRAM, milliseconds(seconds, ms, sizeof(ms)) };
+	rc = tb_pg_execp(h->db, sql_of("record_revision"), TB_LEN(params),
+	    params, err);
+	free(parents);
+	free(depends);
+	free(labels);
+	return rc;
+}
+
+int
+tb_history_undone(struct tb_history *h, const char *revision,
+    struct tb_err *err)
+{
+	const char *params[] = { h->name, revision };
+
+	if (h->log != TB_HISTORY_LOG_READY)
+		return 0;
+	return tb_pg_execp(h->db, sql_of("forget_revision"), 2, params, err);
+}
+
+int
+tb_history_event(struct tb_history *h, const struct tb_history_event *e,
+    struct tb_err *err)
+{
+	const struct passwd *user = getpwuid(getuid());
+	char host[256] = "", ms[32];
+	char *rows;
+	int rc;
+
+	if (h->log != TB_HISTORY_LOG_READY)
+		return 0;
+	(void)gethostname(host, sizeof(host) - 1);
+	rows = tb_strs_join(&h->rows, " ");
+	const char *const params[] = { h->name, e->action, e->revision,
+		e->outcome, rows, milliseconds(e->seconds, ms, sizeof(ms)),
+		e->sqlstate, e->error, e->statements, e->notices, host,
+		user != NULL ? user->pw_name : NULL, PROGRAM, e->tag };
+	rc = tb_pg_execp(h->db, sql_of("record_event"), TB_LEN(params), params,
+	    err);
+	free(rows);
+	return rc;
+}
+
+PGresult *
+tb_history_recorded(struct tb_history *h, struct tb_err *err)
+{
+	const char *params[] = { h->name };
+
+	return tb_pg_query(h->db, sql_of("recorded"), 1, params, err);
+}
+
+/*
+ * A file that cannot be read any more must not keep later revisions from being
+ * applied: it is left out, with a word.
+ */
+static int
+record_file(struct tb_history *h, const struct tb_revision *rev,
+    enum tb_history_origin origin, struct tb_err *err)
+{
+	struct tb_revision_file f = TB_REVISION_FILE_INIT;
+	struct tb_history_hashes hashes;
+	struct tb_err why = TB_ERR_INIT;
+	int rc = 0;
+
+	if (tb_revision_file_read(rev->h.path, &f, &why) == -1 ||
+	    tb_history_hash(&f, &hashes, &why) == -1)
+		tb_warn("revision \"%s\" is not recorded in schema tb: %s",
+		    rev->h.id, why.message);
+	else
+		rc = tb_history_applied(h, &f, origin, -1, err);
+	tb_err_release(&why);
+	tb_revision_file_release(&f);
+	return rc;
+}
+
+/* The recorded ids in the order of COLLATE "C", which is strcmp's. */
+static bool
+is_recorded(const PGresult *res, const char *id)
+{
+	int low = 0, high = PQntuples(res) - 1;
+
+	while (low <= high) {
+		int mid = (low + high) / 2;
+		int cmp = strcmp(id, PQgetvalue(res, mid, 0));
+
+		if (cmp == 0)
+			return true;
+		if (cmp < 0)
+			high = mid - 1;
+		else
+			low = mid + 1;
+	}
+	return false;
+}
+
+/*
+ * What is recorded and known to the graph but not applied is forgotten.  What
+ * the graph does not know stays: its text here is the only copy there is.
+ */
+static int
+forget_others(struct tb_history *h, const struct tb_graph *g,
+    const PGresult *res, const struct tb_revs *applied, struct tb_err *err)
+{
+	bool *is_applied = tb_calloc(g->revs.n + 1, sizeof(*is_applied));
+	int rc = 0;
+
+	for (size_t i = 0; i < applied->n; i++)
+		is_applied[applied->v[i]->index] = true;
+	for (int i = 0; i < PQntuples(res) && rc == 0; i++) {
+		const char *id = PQgetvalue(res, i, 0);
+		const struct tb_revision *rev = tb_graph_find(g, id);
+
+		if (rev != NULL && !is_applied[rev->index])
+			rc = tb_history_undone(h, id, err);
+	}
+	free(is_applied);
+	return rc;
+}
+
+int
+tb_history_reconcile(struct tb_history *h, const struct tb_graph *g,
+    enum tb_history_origin origin, struct tb_err *err)
+{
+	struct tb_revs applied = TB_REVS_INIT;
+	PGresult *res;
+	int rc = 0;
+
+	if (h->log != TB_HISTORY_LOG_READY)
+		return 0;
+	if ((res = tb_history_recorded(h, err)) == NULL)
+		return -1;
+	tb_plan_applied(g, &h->rows, &applied, NULL);
+	for (size_t i = 0; i < applied.n && rc == 0; i++)
+		if (!is_recorded(res, applied.v[i]->h.id))
+			rc = record_file(h, applied.v[i], origin, err);
+	if (rc == 0)
+		rc = forget_others(h, g, res, &applied, err);
+	tb_revs_release(&applied);
+	PQclear(res);
+	return rc;
+}

@@ -1,0 +1,139 @@
+/*
+ * The errors that revisions meet most, and what to do about them.
+ */
+#include "core/tb.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/err.h"
+#include "core/log.h"
+#include "core/mem.h"
+#include "pg/query.h"
+#include "revision/history_sql.h"
+#include "revision/run_state.h"
+
+static const struct {
+	const char *sqlstate, *hint;
+} hints[] = {
+	{ "23502",
+	    "Rows that are there already have no value for it: give the column "
+	    "a DEFAULT, or fill it before SET NOT NULL." },
+	{ "25001",
+	    "It cannot run inside a transaction: mark the revision with "
+	    "\"--: transaction no\"." },
+	{ "25006",
+	    "This server or session only reads; connect to the primary." },
+	{ "40P01",
+	    "Another session worked on the same tables the other way round; "
+	    "run again." },
+	{ "42501",
+	    "Run as the owner of the object, or let the program become the "
+	    "owner: role in the section \"migrate\" of tb.conf, or --role." },
+	{ "42601", "Mend the statement and run again." },
+	{ "42701", NULL },
+	{ "42703",
+	    "Is the revision that makes the column applied?  See \"tb-migrate "
+	    "current\" and \"tb-migrate history\"." },
+	{ "42710", NULL },
+	{ "42P01",
+	    "Is the revision that makes it applied (\"tb-migrate current\")?  A "
+	    "name without schema is looked up in the search_path that the role "
+	    "and the database have." },
+	{ "42P06", NULL },
+	{ "42P07", NULL },
+	{ "53100", "Make room on the server's disk and run again." },
+	{ "55006",
+	    "If pending trigger events are in the way, an earlier revision of "
+	    "this run left them: try --transaction revision." },
+	{ "55P03",
+	    "Run again when those have ended, or wait longer with "
+	    "--lock-timeout." },
+	{ "55P04",
+	    "A new enum value can only be used after it is committed: run with "
+	    "--transaction revision." },
+	{ "57014",
+	    "Allow it more time with --statement-timeout, or with "
+	    "\"--: statement-timeout\" in the revision." },
+};
+
+static void
+say_it_exists(const char *id, struct tb_err *err)
+{
+	(void)tb_err_hint(err,
+	    "Was it made by hand, or is the database further than its version "
+	    "row says?  If it is what the revision makes, \"tb-migrate stamp "
+	    "%s\" records that; else drop it.  Then run again.",
+	    id);
+}
+
+static const struct tb_stmt *
+failed_statement(const struct tb_run_state *st, const struct tb_run_step *rs)
+{
+	size_t tried = json_array_size(st->statements);
+
+	return tried > 0 && tried <= rs->stmts.n ? &rs->stmts.v[tried - 1] :
+						   NULL;
+}
+
+static void
+add_holder(const PGresult *res, int i, struct tb_err *err)
+{
+	const char *program = tb_pg_get(res, i, "program");
+
+	(void)tb_err_detail(err,
+	    "A lock on %s is held by process %s, user %s%s%s, %s, in a "
+	    "transaction since %s: %s",
+	    tb_pg_get(res, i, "relations"), tb_pg_get(res, i, "pid"),
+	    tb_pg_get(res, i, "role"), *program != '\0' ? ", program " : "",
+	    program, tb_pg_get(res, i, "state"), tb_pg_get(res, i, "age"),
+	    tb_pg_get(res, i, "query"));
+}
+
+/* After the rollback: whoever was in the way may still be there. */
+static void
+tell_holders(const struct tb_run_state *st, const struct tb_run_step *rs,
+    struct tb_err *err)
+{
+	const struct tb_stmt *stmt = failed_statement(st, rs);
+	struct tb_err why = TB_ERR_INIT;
+	const char *param;
+	PGresult *res;
+	char *lower;
+
+	if (stmt == NULL)
+		return;
+	lower = tb_strdup(stmt->text);
+	for (char *p = lower; *p != '\0'; p++)
+		*p = (char)tolower((unsigned char)*p);
+	param = lower;
+	res = tb_pg_query(st->db, tb_sql_text(tb_revision_sql, "lock_holders"),
+	    1, &param, &why);
+	for (int i = 0; res != NULL && i < PQntuples(res); i++)
+		add_holder(res, i, err);
+	if (res == NULL)
+		tb_debug("could not ask who holds the lock: %s", why.message);
+	PQclear(res);
+	tb_err_release(&why);
+	free(lower);
+}
+
+void
+tb_run_diagnose(struct tb_run_state *st, const struct tb_run_step *rs,
+    struct tb_err *err)
+{
+	const struct tb_revision *rev = rs->step->rev;
+
+	if (strcmp(err->sqlstate, "55P03") == 0)
+		tell_holders(st, rs, err);
+	for (size_t i = 0; i < TB_LEN(hints) && err->hint == NULL; i++) {
+		if (strcmp(err->sqlstate, hints[i].sqlstate) != 0)
+			continue;
+		if (hints[i].hint != NULL)
+			(void)tb_err_hint(err, "%s", hints[i].hint);
+		else if (rev != NULL && rs->step->kind == TB_STEP_UPGRADE)
+			say_it_exists(rev->h.id, err);
+		break;
+	}
+}

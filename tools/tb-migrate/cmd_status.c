@@ -1,0 +1,123 @@
+/*
+ * tb-migrate status: where the database is, in one line.
+ */
+#include "core/tb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/json.h"
+#include "cli/table.h"
+#include "core/buf.h"
+#include "core/err.h"
+#include "migrate.h"
+
+static void
+add_names(struct tb_buf *b, const char *word, const struct tb_strs *names)
+{
+	char *list;
+
+	if (names->n == 0)
+		return;
+	list = tb_strs_join(names, ", ");
+	tb_buf_addf(b, "; %zu %s: %s", names->n, word, list);
+	free(list);
+}
+
+static void
+add_place(struct tb_buf *b, const struct tb_revs *tips)
+{
+	for (size_t i = 0; i < tips->n; i++)
+		tb_buf_addf(b, "%s%s%s", i > 0 ? ", " : "", tips->v[i]->h.id,
+		    tb_revision_is_real_head(tips->v[i]) ? " (head)" : "");
+	if (tips->n == 0)
+		tb_buf_add(b, "base");
+}
+
+static void
+print_text(const struct mig *m, const struct mig_facts *f)
+{
+	struct tb_buf b = TB_BUF_INIT;
+
+	add_place(&b, &f->tips);
+	tb_buf_addf(&b, ": %zu applied, ", f->applied.n);
+	if (f->unknown.n > 0)
+		tb_buf_add(&b, "pending cannot be told");
+	else if (f->pending.n == 0)
+		tb_buf_add(&b, "none pending");
+	else
+		tb_buf_addf(&b, "%zu pending", f->pending.n);
+	if (m->graph->real_heads.n > 1)
+		tb_buf_addf(&b, "; %zu heads", m->graph->real_heads.n);
+	add_names(&b, "unknown", &f->unknown);
+	add_names(&b, "edited since", &f->edited);
+	tb_text_put(b.s, stdout);
+	(void)putchar('\n');
+	tb_buf_release(&b);
+}
+
+static void
+print_json(const struct mig *m, const struct mig_facts *f)
+{
+	json_t *o = json_object();
+
+	tb_json_set(o, "version_table", m->history.name);
+	(void)json_object_set_new(o, "rows", mig_json_strs(&m->history.rows));
+	(void)json_object_set_new(o, "current", mig_json_ids(&f->tips));
+	(void)json_object_set_new(o, "heads",
+	    mig_json_ids(&m->graph->real_heads));
+	(void)json_object_set_new(o, "applied", mig_json_ids(&f->applied));
+	(void)json_object_set_new(o, "pending",
+	    f->unknown.n > 0 ? json_null() : mig_json_ids(&f->pending));
+	(void)json_object_set_new(o, "unknown", mig_json_strs(&f->unknown));
+	(void)json_object_set_new(o, "edited", mig_json_strs(&f->edited));
+	(void)json_object_set_new(o, "cosmetic", mig_json_strs(&f->cosmetic));
+	tb_json_print(o);
+}
+
+static int
+report(const struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
+{
+	struct mig_facts f = MIG_FACTS_INIT;
+	int rc = mig_facts_read(m, &f, err);
+
+	if (rc == 0) {
+		if (tb_cli_is_json(ctx))
+			print_json(m, &f);
+		else
+			print_text(m, &f);
+		if (f.pending.n + f.unknown.n + f.edited.n > 0)
+			rc = TB_EXIT_FOUND;
+	}
+	mig_facts_release(&f);
+	return rc;
+}
+
+static int
+status(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
+    struct tb_err *err)
+{
+	struct mig m = MIG_INIT;
+	int rc = mig_load(ctx, &m, err);
+
+	if (rc == 0)
+		rc = mig_open(ctx, &m, TB_PG_READ, err);
+	if (rc == 0)
+		rc = report(ctx, &m, err);
+	mig_close(&m);
+	return rc;
+}
+
+static const struct tb_opt opts[] = {
+	MIG_OPT_TABLE,
+	MIG_OPT_REVISIONS,
+	TB_OPT_END,
+};
+
+const struct tb_cmd mig_cmd_status = {
+	.name = "status",
+	.help = "say in one line what is applied, pending, unknown, edited",
+	.opts = opts,
+	.needs = TB_NEED_CONN | TB_NEED_FORMAT,
+	.run = status,
+};

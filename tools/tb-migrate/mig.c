@@ -1,0 +1,147 @@
+/*
+ * What every command starts with: options, revision files, the version table.
+ */
+#include "core/tb.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/conf.h"
+#include "core/err.h"
+#include "core/file.h"
+#include "core/log.h"
+#include "core/mem.h"
+#include "migrate.h"
+#include "pg/query.h"
+
+struct mig_opts mig_opts = { .revisions = TB_STRS_INIT, .wait_lock = 60 };
+
+const char *const mig_transaction_words[] = { "run", "revision", NULL };
+
+bool
+mig_verbose(void)
+{
+	return mig_opts.details || tb_log_level() >= TB_LOG_DEBUG;
+}
+
+static const char *
+or_conf(const struct tb_ctx *ctx, const char *option, const char *name)
+{
+	return option != NULL ? option : tb_conf_str(&ctx->conf, name);
+}
+
+const char *
+mig_table(const struct tb_ctx *ctx)
+{
+	return or_conf(ctx, mig_opts.table, "migrate|version-table");
+}
+
+const char *
+mig_schema(const struct tb_ctx *ctx)
+{
+	return or_conf(ctx, mig_opts.schema, "migrate|version-schema");
+}
+
+const char *
+mig_role(const struct tb_ctx *ctx)
+{
+	return or_conf(ctx, mig_opts.role, "migrate|role");
+}
+
+void
+mig_dirs(const struct tb_ctx *ctx, struct tb_strs *dirs)
+{
+	for (size_t i = 0; i < mig_opts.revisions.n; i++)
+		tb_strs_add(dirs, mig_opts.revisions.v[i]);
+	if (dirs->n == 0)
+		tb_conf_paths(&ctx->conf, "migrate|revisions", dirs);
+	if (dirs->n == 0)
+		tb_strs_add(dirs, "revisions");
+}
+
+int
+mig_load(const struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
+{
+	mig_dirs(ctx, &m->dirs);
+	m->graph = tb_graph_load(&m->dirs,
+	    tb_conf_bool(&ctx->conf, "migrate|recursive"), err);
+	if (m->graph != NULL)
+		return 0;
+	if (err->code == TB_EXIT_NOINPUT && err->hint == NULL)
+		(void)tb_err_hint(err,
+		    "Name the folder with --revisions DIR or in tb.conf, or "
+		    "make one with \"tb-migrate init\".");
+	return -1;
+}
+
+int
+mig_open(struct tb_ctx *ctx, struct mig *m, enum tb_pg_mode mode,
+    struct tb_err *err)
+{
+	if (tb_cli_connect(ctx, mode, err) == -1)
+		return -1;
+	if (mode == TB_PG_WRITE &&
+	    tb_run_set_role(ctx->db, mig_role(ctx), err) == -1)
+		return -1;
+	return tb_history_open(&m->history, ctx->db, mig_schema(ctx),
+	    mig_table(ctx), err);
+}
+
+void
+mig_close(struct mig *m)
+{
+	tb_history_release(&m->history);
+	tb_graph_free(m->graph);
+	m->graph = NULL;
+	tb_strs_release(&m->dirs);
+}
+
+static void
+explain_one(const PGresult *res, const char *id, struct tb_err *err)
+{
+	for (int i = 0; i < PQntuples(res); i++) {
+		const char *message = tb_pg_get(res, i, "message");
+
+		if (strcmp(tb_pg_get(res, i, "revision"), id) != 0)
+			continue;
+		(void)tb_err_detail(err,
+		    "\"%s\" is \"%s\", which came after %s; %s applied it at "
+		    "%s.",
+		    id, message != NULL ? message : "",
+		    *tb_pg_get(res, i, "parents") != '\0' ?
+			tb_pg_get(res, i, "parents") :
+			"nothing",
+		    tb_pg_get(res, i, "applied_by"),
+		    tb_pg_get(res, i, "applied_at"));
+	}
+}
+
+int
+mig_explain(struct mig *m, struct tb_err *err)
+{
+	struct tb_strs unknown = TB_STRS_INIT;
+	struct tb_revs applied = TB_REVS_INIT;
+	struct tb_err why = TB_ERR_INIT;
+	PGresult *res = NULL;
+
+	tb_plan_applied(m->graph, &m->history.rows, &applied, &unknown);
+	if (unknown.n > 0 && m->history.log_readable)
+		res = tb_history_recorded(&m->history, &why);
+	for (size_t i = 0; i < unknown.n && res != NULL; i++)
+		explain_one(res, unknown.v[i], err);
+	PQclear(res);
+	tb_err_release(&why);
+	tb_revs_release(&applied);
+	tb_strs_release(&unknown);
+	return -1;
+}
+
+int
+mig_refuse_unknown(struct mig *m, struct tb_err *err)
+{
+	struct tb_revs revs = TB_REVS_INIT;
+	int rc = tb_plan_rows(m->graph, &m->history.rows, &revs, err);
+
+	tb_revs_release(&revs);
+	return rc == 0 ? 0 : mig_explain(m, err);
+}
