@@ -1,0 +1,31 @@
+--: title procedure
+--: class procedure
+--: order 41
+-- definition is the whole CREATE OR REPLACE.  arguments tells whether it can
+-- replace: a name that changed or a default that went needs DROP.
+SELECT 'pg_catalog.pg_proc'::regclass::oid AS classid,
+       p.oid AS objid,
+       0 AS objsubid,
+       pg_catalog.format('%I.%I(%s)', n.nspname, p.proname,
+           (SELECT pg_catalog.string_agg(
+                       pg_catalog.format_type(t.type, NULL), ', '
+                       ORDER BY t.position)
+              FROM pg_catalog.unnest(p.proargtypes)
+                   WITH ORDINALITY AS t(type, position))) AS identity,
+       pg_catalog.format('schema %I', n.nspname) AS parent,
+       pg_catalog.pg_get_functiondef(p.oid) AS definition,
+       pg_catalog.pg_get_function_arguments(p.oid) AS arguments,
+       l.lanname::text AS language,
+       p.prosecdef::text AS security_definer,
+       pg_catalog.array_to_string(p.proconfig, ', ') AS settings
+  FROM pg_catalog.pg_proc AS p
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+  JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+ WHERE p.prokind = 'p'
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT
+         FROM pg_catalog.pg_depend AS e
+        WHERE e.classid = 'pg_catalog.pg_proc'::regclass
+          AND e.objid = p.oid
+          AND e.deptype = 'e')

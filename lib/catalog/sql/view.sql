@@ -1,0 +1,39 @@
+--: title view
+--: class view
+--: order 57
+-- definition is the query, without the semicolon.  columns tells what the
+-- query text does not: the types that come out, and whether CREATE OR REPLACE
+-- VIEW can do (the old columns must stay in front).
+SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
+       c.oid AS objid,
+       0 AS objsubid,
+       pg_catalog.format('%I.%I', n.nspname, c.relname) AS identity,
+       pg_catalog.format('schema %I', n.nspname) AS parent,
+       pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';') AS definition,
+       (SELECT pg_catalog.string_agg(
+                   pg_catalog.quote_ident(a.attname) || ' '
+                   || pg_catalog.format_type(a.atttypid, a.atttypmod),
+                   ', ' ORDER BY a.attnum)
+          FROM pg_catalog.pg_attribute AS a
+         WHERE a.attrelid = c.oid
+           AND a.attnum > 0
+           AND NOT a.attisdropped) AS columns,
+       (SELECT pg_catalog.string_agg(
+                   pg_catalog.quote_ident(
+                       pg_catalog.split_part(o.opt, '=', 1)) || '='
+                   || pg_catalog.quote_literal(pg_catalog.substr(o.opt,
+                       pg_catalog.strpos(o.opt, '=') + 1)),
+                   ', ' ORDER BY o.opt COLLATE "C")
+          FROM pg_catalog.unnest(c.reloptions) AS o(opt)
+         WHERE o.opt !~ '^pg_') AS options
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'v'
+   AND c.relpersistence <> 't'
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT
+         FROM pg_catalog.pg_depend AS e
+        WHERE e.classid = 'pg_catalog.pg_class'::regclass
+          AND e.objid = c.oid
+          AND e.deptype = 'e')

@@ -1,0 +1,2 @@
+CREATE SCHEMA collations;
+CREATE COLLATION collations.rules (PROVIDER = icu, LOCALE = 'de');

@@ -1,0 +1,26 @@
+CREATE TYPE public.bt;
+CREATE FUNCTION public.bt_in(cstring) RETURNS public.bt
+    LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION public.bt_out(public.bt) RETURNS cstring
+    LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE FUNCTION public.bt_out2(public.bt) RETURNS cstring
+    LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE FUNCTION public.bt_recv(internal) RETURNS public.bt
+    LANGUAGE internal STABLE STRICT AS 'textrecv';
+CREATE FUNCTION public.bt_send(public.bt) RETURNS bytea
+    LANGUAGE internal STABLE STRICT AS 'textsend';
+CREATE TYPE public.bt (INPUT = public.bt_in, OUTPUT = public.bt_out2,
+    RECEIVE = public.bt_recv, SEND = public.bt_send,
+    TYPMOD_IN = varchartypmodin, TYPMOD_OUT = varchartypmodout,
+    ANALYZE = array_typanalyze, ALIGNMENT = double, STORAGE = external,
+    CATEGORY = 'S', PREFERRED = true, DEFAULT = 'x', DELIMITER = ';',
+    COLLATABLE = true);
+CREATE TYPE public.fixed;
+CREATE FUNCTION public.fixed_in(cstring) RETURNS public.fixed
+    LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION public.fixed_out(public.fixed) RETURNS cstring
+    LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE public.fixed (INPUT = public.fixed_in, OUTPUT = public.fixed_out,
+    INTERNALLENGTH = 8);
+CREATE TYPE public.waiting;
+CREATE TABLE public.use (bt public.bt, many public.bt[]);

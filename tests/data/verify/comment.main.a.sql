@@ -1,0 +1,59 @@
+CREATE SCHEMA app;
+CREATE EXTENSION citext;
+CREATE TABLE app.t (a integer CONSTRAINT pk PRIMARY KEY,
+    "B b" integer CONSTRAINT ck CHECK ("B b" > 0));
+CREATE INDEX i ON app.t ("B b");
+CREATE STATISTICS app.st ON a, "B b" FROM app.t;
+CREATE RULE ru AS ON INSERT TO app.t DO ALSO NOTHING;
+CREATE POLICY po ON app.t USING (true);
+CREATE FUNCTION app.tf() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tg BEFORE INSERT ON app.t
+    FOR EACH ROW EXECUTE FUNCTION app.tf();
+CREATE VIEW app.v AS SELECT 1 AS a;
+CREATE MATERIALIZED VIEW app.m AS SELECT 1 AS a;
+CREATE SEQUENCE app.s;
+CREATE TYPE app.e AS ENUM ('a');
+CREATE TYPE app.c AS (x integer);
+CREATE DOMAIN app.d AS integer CONSTRAINT dc CHECK (VALUE > 0);
+CREATE TYPE app.r AS RANGE (SUBTYPE = integer);
+CREATE TYPE app.bt;
+CREATE FUNCTION app.bt_in(cstring) RETURNS app.bt
+    LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION app.bt_out(app.bt) RETURNS cstring
+    LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE app.bt (INPUT = app.bt_in, OUTPUT = app.bt_out);
+CREATE FUNCTION app.f(text, integer) RETURNS integer
+    LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE app.p() LANGUAGE sql AS 'SELECT 1';
+CREATE AGGREGATE app.ag(*) (SFUNC = int8inc, STYPE = bigint,
+    INITCOND = '0');
+CREATE FUNCTION app.ev() RETURNS event_trigger LANGUAGE plpgsql
+    AS 'BEGIN END';
+CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION app.ev();
+CREATE CAST (app.e AS integer) WITH INOUT;
+CREATE FUNCTION app.neg(integer) RETURNS integer
+    LANGUAGE sql AS 'SELECT 1';
+CREATE OPERATOR app.~~~ (FUNCTION = app.neg, RIGHTARG = integer);
+CREATE OPERATOR FAMILY app.of USING hash;
+CREATE OPERATOR CLASS app.oc FOR TYPE integer USING hash FAMILY app.of
+    AS OPERATOR 1 =;
+CREATE COLLATION app.co FROM "C";
+CREATE CONVERSION app.cv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE TEXT SEARCH PARSER app.tp (START = prsd_start,
+    GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE app.tt (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY app.td (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION app.tc (PARSER = "default");
+CREATE FOREIGN DATA WRAPPER fd;
+CREATE SERVER se FOREIGN DATA WRAPPER fd;
+CREATE FOREIGN TABLE app.ft (a integer) SERVER se;
+CREATE PUBLICATION pu;
+CREATE LANGUAGE la HANDLER plpgsql_call_handler;
+CREATE TRANSFORM FOR app.e LANGUAGE la
+    (FROM SQL WITH FUNCTION varchar_support(internal));
+CREATE ACCESS METHOD am TYPE INDEX HANDLER bthandler;
+COMMENT ON TABLE app.t IS 'the same';
+COMMENT ON COLUMN app.t.a IS 'it''s old';
+COMMENT ON COLUMN app.t."B b" IS E'two\nlines';
+COMMENT ON EXTENSION citext IS 'with the version';

@@ -1,0 +1,26 @@
+CREATE TABLE public.t (a integer NOT NULL, b text, c point);
+CREATE INDEX method ON public.t USING hash (b);
+CREATE INDEX columns ON public.t (a, b);
+CREATE INDEX opclass ON public.t (b text_pattern_ops);
+CREATE INDEX coll ON public.t (b COLLATE "C");
+CREATE INDEX direction ON public.t (a DESC NULLS LAST);
+CREATE INDEX expression ON public.t (upper(b));
+CREATE INDEX predicate ON public.t (a) WHERE a > 0;
+CREATE INDEX include ON public.t (a) INCLUDE (b);
+CREATE INDEX options ON public.t (a) WITH (fillfactor = 80);
+CREATE UNIQUE INDEX uniq ON public.t (a);
+CREATE INDEX valid ON public.t (a);
+CREATE INDEX clustered ON public.t (a);
+CREATE UNIQUE INDEX replident ON public.t (a);
+CREATE INDEX stats ON public.t (a, (a + 1));
+CREATE INDEX come ON public.t (a);
+CREATE INDEX "Same" ON public.t USING gist (c) WHERE a > 0;
+CREATE TABLE public.p (a integer, b integer) PARTITION BY RANGE (a);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM (1) TO (9);
+CREATE INDEX p_b ON ONLY public.p (b);
+ALTER TABLE public.t CLUSTER ON clustered;
+ALTER TABLE public.t REPLICA IDENTITY USING INDEX replident;
+ALTER INDEX public.stats ALTER COLUMN 2 SET STATISTICS 300;
+SET allow_system_table_mods = on;
+UPDATE pg_catalog.pg_index SET indisvalid = false
+ WHERE indexrelid = 'public.valid'::regclass;

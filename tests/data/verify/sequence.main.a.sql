@@ -1,0 +1,12 @@
+CREATE SEQUENCE public.type AS integer;
+CREATE SEQUENCE public.start;
+CREATE SEQUENCE public.minimum MINVALUE 1;
+CREATE SEQUENCE public.maximum;
+CREATE SEQUENCE public.increment;
+CREATE SEQUENCE public.cache;
+CREATE SEQUENCE public.cycle;
+CREATE SEQUENCE public.owned;
+CREATE SEQUENCE public.gone;
+CREATE SEQUENCE public.counted;
+CREATE TABLE public.t (id serial, "No" integer);
+SELECT nextval('public.counted'), nextval('public.counted');

@@ -1,0 +1,11 @@
+CREATE SEQUENCE public.type AS bigint MAXVALUE 2147483647;
+CREATE SEQUENCE public.start START 5;
+CREATE SEQUENCE public.minimum MINVALUE -5 START 1;
+CREATE SEQUENCE public.maximum MAXVALUE 100;
+CREATE SEQUENCE public.increment INCREMENT 2;
+CREATE SEQUENCE public.cache CACHE 10;
+CREATE SEQUENCE public.cycle CYCLE;
+CREATE SEQUENCE public.owned;
+CREATE SEQUENCE public.counted;
+CREATE TABLE public.t (id serial, "No" integer);
+ALTER SEQUENCE public.owned OWNED BY public.t."No";

@@ -1,0 +1,19 @@
+CREATE TEXT SEARCH PARSER public.functions (START = prsd_start,
+    GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype,
+    HEADLINE = prsd_headline);
+CREATE TEXT SEARCH TEMPLATE public.init (INIT = dsimple_init,
+    LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH TEMPLATE public.lexize (INIT = dsimple_init,
+    LEXIZE = dsynonym_lexize);
+CREATE TEXT SEARCH DICTIONARY public.template (TEMPLATE = public.init);
+CREATE TEXT SEARCH DICTIONARY public.options
+    (TEMPLATE = simple, ACCEPT = false);
+CREATE TEXT SEARCH CONFIGURATION public.parser (PARSER = "default");
+CREATE TEXT SEARCH CONFIGURATION public.copied (COPY = simple);
+CREATE TEXT SEARCH CONFIGURATION public.mappings (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION public.mappings
+    ADD MAPPING FOR asciiword WITH simple, public.options;
+ALTER TEXT SEARCH CONFIGURATION public.mappings
+    ADD MAPPING FOR url WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.mappings
+    ADD MAPPING FOR host WITH simple;

@@ -1,0 +1,312 @@
+# tb-verify: every class of objects and every attribute that can differ.
+#
+# data/verify/CLASS.CASE.a.sql and .b.sql make two databases, .expected is all
+# that may be said of them.  The cases "since-N" are for servers from version N
+# on and have all classes in one, a schema each.
+
+load helper.bash
+
+# The databases are named a and b, as the expected lines have it.
+setup() {
+	PGDATABASE=postgres
+	export PGDATABASE
+	cd "$BATS_TEST_TMPDIR" || return 1
+	psql -X -q -v ON_ERROR_STOP=1 -c 'CREATE DATABASE a TEMPLATE template0' \
+	    -c 'CREATE DATABASE b TEMPLATE template0'
+}
+
+teardown() {
+	drop_databases 2>/dev/null && return
+	drop_subscriptions a
+	drop_subscriptions b
+	drop_databases
+}
+
+drop_databases() {
+	psql -X -q -v ON_ERROR_STOP=1 \
+	    -c 'SET client_min_messages = warning' \
+	    -c 'DROP DATABASE IF EXISTS a WITH (FORCE)' \
+	    -c 'DROP DATABASE IF EXISTS b WITH (FORCE)'
+}
+
+# The server drops no database that has one.
+drop_subscriptions() {
+	psql -X -q -A -t -d "$1" >/dev/null <<-'SQL' || true
+		SELECT pg_catalog.format('ALTER SUBSCRIPTION %I DISABLE',
+		           s.subname),
+		       pg_catalog.format(
+		           'ALTER SUBSCRIPTION %I SET (slot_name = NONE)',
+		           s.subname),
+		       pg_catalog.format('DROP SUBSCRIPTION %I', s.subname)
+		  FROM pg_catalog.pg_subscription AS s
+		  JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid
+		 WHERE d.datname = pg_catalog.current_database() \gexec
+	SQL
+}
+
+# fill DATABASE FILE
+fill() {
+	PGOPTIONS='-c client_min_messages=error' \
+	    psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$1" -f "$2"
+}
+
+need_version() {
+	[ "$(sql 'SHOW server_version_num')" -ge "${1}0000" ] ||
+	    skip "needs a server of version $1"
+}
+
+# all_differences NAME: of what was printed last, without the count of them.
+all_differences() {
+	assert_equal "$(grep -vE '^[0-9]+ differences?: ' <<<"$output")" \
+	    "$(cat "$TB_ROOT/tests/data/verify/$1.expected")"
+	assert_err ''
+}
+
+# pair CLASS.CASE: the two differ as expected, and in as much the other way
+# about.
+pair() {
+	local data=$TB_ROOT/tests/data/verify/$1 count
+	case $1 in
+	*.since-*) need_version "${1##*-}" ;;
+	esac
+	fill a "$data.a.sql"
+	fill b "$data.b.sql"
+	tb 1 tb-verify dbname=a dbname=b
+	all_differences "$1"
+	count=$(grep -oE '^[0-9]+ differences?: ' <<<"$output")
+	tb 1 tb-verify dbname=b dbname=a
+	assert_line --regexp "^${count}database \"b\" "
+}
+
+@test "classes: access method" {
+	pair access_method.main
+}
+
+@test "classes: aggregate" {
+	pair aggregate.main
+}
+
+@test "classes: those of version 14" {
+	pair all.since-14
+}
+
+@test "classes: those of version 15" {
+	pair all.since-15
+}
+
+@test "classes: those of version 16" {
+	pair all.since-16
+}
+
+@test "classes: those of version 17" {
+	pair all.since-17
+}
+
+@test "classes: those of version 18" {
+	pair all.since-18
+}
+
+@test "classes: base type" {
+	pair base_type.main
+}
+
+@test "classes: cast" {
+	pair cast.main
+}
+
+@test "classes: collation" {
+	pair collation.main
+}
+
+@test "classes: column" {
+	pair column.main
+}
+
+@test "classes: comment" {
+	pair comment.main
+}
+
+@test "classes: composite type" {
+	pair composite_type.main
+}
+
+@test "classes: constraint" {
+	pair constraint.main
+}
+
+@test "classes: conversion" {
+	pair conversion.main
+}
+
+@test "classes: default" {
+	pair default.main
+}
+
+@test "classes: domain" {
+	pair domain.main
+}
+
+@test "classes: enum" {
+	pair enum.main
+}
+
+@test "classes: event trigger" {
+	pair event_trigger.main
+}
+
+@test "classes: extension" {
+	pair extension.main
+}
+
+@test "classes: foreign data" {
+	pair foreign.main
+}
+
+@test "classes: function" {
+	pair function.main
+}
+
+@test "classes: index" {
+	pair index.main
+}
+
+@test "classes: inheritance" {
+	pair inheritance.main
+}
+
+@test "classes: language" {
+	pair language.main
+}
+
+@test "classes: materialized view" {
+	pair materialized_view.main
+}
+
+@test "classes: operator" {
+	pair operator.main
+}
+
+@test "classes: operator class" {
+	pair operator_class.main
+}
+
+@test "classes: partition" {
+	pair partition.main
+}
+
+@test "classes: policy" {
+	pair policy.main
+}
+
+@test "classes: procedure" {
+	pair procedure.main
+}
+
+@test "classes: publication" {
+	pair publication.main
+}
+
+@test "classes: rule" {
+	pair rule.main
+}
+
+@test "classes: schema" {
+	pair schema.main
+}
+
+@test "classes: security label" {
+	pair security_label.main
+}
+
+@test "classes: sequence" {
+	pair sequence.main
+}
+
+@test "classes: statistics" {
+	pair statistics.main
+}
+
+@test "classes: subscription" {
+	pair subscription.main
+}
+
+@test "classes: table" {
+	pair table.main
+}
+
+@test "classes: tablespace" {
+	need_version 15
+	PGOPTIONS='-c allow_in_place_tablespaces=on' \
+	    sql "CREATE TABLESPACE verify_ts LOCATION ''"
+	pair tablespace.since-15
+	drop_databases
+	sql "DROP TABLESPACE verify_ts"
+}
+
+@test "classes: text search" {
+	pair text_search.main
+}
+
+@test "classes: transform" {
+	pair transform.main
+}
+
+@test "classes: trigger" {
+	pair trigger.main
+}
+
+@test "classes: view" {
+	pair view.main
+}
+
+@test "classes: SQL files as sides give the same" {
+	local data=$TB_ROOT/tests/data/verify
+	for side in a b; do
+		mkdir "$side"
+		cp "$data/text_search.main.$side.sql" "$side/1.sql"
+	done
+	tb 1 tb-verify a/ b/
+	output=${output//a\//a}
+	output=${output//b\//b}
+	all_differences text_search.main
+}
+
+@test "classes: what the server shows to nobody else is named" {
+	local data=$TB_ROOT/tests/data/verify role=verify_classes
+	for side in a b; do
+		fill "$side" "$data/subscription.main.a.sql"
+		psql -X -q -d "$side" <<-SQL
+			CREATE FOREIGN DATA WRAPPER w;
+			CREATE SERVER s FOREIGN DATA WRAPPER w;
+			CREATE USER MAPPING FOR PUBLIC SERVER s
+			    OPTIONS (name '$side');
+			ALTER SUBSCRIPTION connection
+			    CONNECTION 'host=$side password=secret';
+		SQL
+	done
+	tb 1 tb-verify dbname=a dbname=b
+	assert_line '  connection: a has host=a, b has host=b'
+	assert_line "  user-mapping PUBLIC: options: a has name='a', b has name='b'"
+	refute_output --partial 'secret'
+	refute_output --partial 'not compared'
+	sql "CREATE ROLE $role LOGIN PASSWORD 'x'"
+	PGPASSWORD=x tb 0 tb-verify "dbname=a user=$role" "dbname=b user=$role"
+	assert_line --partial 'connection of a subscription (not readable) (8)'
+	assert_line --partial 'options of a user mapping (not readable) (1)'
+	sql "DROP ROLE $role"
+}
+
+@test "classes: every class has a pair, every pair a test" {
+	local class file name
+	tb 0 tb-verify --coverage --format json
+	while read -r class; do
+		grep -qE -- "^( {2})?${class}[ :]" \
+		    "$TB_ROOT"/tests/data/verify/*.expected ||
+		    fail "no pair shows class $class"
+	done < <(grep -oE '"class": ?"[^"]+"' <<<"$output" | cut -d'"' -f4)
+	for file in "$TB_ROOT"/tests/data/verify/*.a.sql; do
+		name=${file##*/}
+		grep -qF "pair ${name%.a.sql}" "$BATS_TEST_FILENAME" ||
+		    fail "no test runs $name"
+	done
+}

@@ -1,0 +1,134 @@
+#include "core/tb.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/term.h"
+#include "core/err.h"
+#include "core/mem.h"
+#include "revision/history.h"
+#include "verify.h"
+
+/* Does a side ask at which revision the database is? */
+static bool
+rows_are_needed(const struct ver_job *job)
+{
+	for (size_t i = 0; i < job->n; i++)
+		if (job->side[i].kind == VER_REVISIONS &&
+		    job->side[i].target == NULL)
+			return true;
+	return false;
+}
+
+static int
+read_rows(struct ver_job *job, const struct ver_side *side, PGconn *db,
+    struct tb_err *err)
+{
+	const struct tb_conf *conf = &job->ctx->conf;
+	struct tb_history h = TB_HISTORY_INIT;
+
+	if (tb_history_open(&h, db, tb_conf_str(conf, "migrate|version-schema"),
+		tb_conf_str(conf, "migrate|version-table"), err) == -1)
+		return -1;
+	job->owner = side;
+	job->has_rows = h.exists;
+	for (size_t i = 0; i < h.rows.n; i++)
+		tb_strs_add(&job->rows, h.rows.v[i]);
+	tb_history_release(&h);
+	return 0;
+}
+
+static int
+read_facts(struct ver_job *job, struct ver_side *side, PGconn *db,
+    struct tb_err *err)
+{
+	unsigned int want = job->opt->dependents ? TB_FACTS_EDGES : 0;
+
+	if (rows_are_needed(job) && job->owner == NULL &&
+	    read_rows(job, side, db, err) == -1)
+		return -1;
+	tb_progress("reading %s", side->name);
+	return tb_facts_read(&side->facts, db, want, err);
+}
+
+static int
+read_other(struct ver_job *job, struct ver_side *side, struct tb_err *err)
+{
+	struct tb_dsn dsn = TB_DSN_INIT;
+	PGconn *db = NULL;
+	int rc = -1;
+
+	if (tb_dsn_parse(&dsn, side->word, err) == 0) {
+		dsn.no_password = job->ctx->conn.no_password;
+		db = tb_pg_connect(&dsn, TB_PG_READ, err);
+	}
+	if (db != NULL) {
+		side->label = tb_strdup(PQdb(db));
+		side->name = tb_dsn_describe(&dsn);
+		rc = read_facts(job, side, db, err);
+	}
+	PQfinish(db);
+	tb_dsn_release(&dsn);
+	return rc;
+}
+
+static int
+read_side(struct ver_job *job, struct ver_side *side, struct tb_err *err)
+{
+	switch (side->kind) {
+	case VER_LIVE:
+		if (tb_cli_connect(job->ctx, TB_PG_READ, err) == -1)
+			return -1;
+		return read_facts(job, side, job->ctx->db, err);
+	case VER_DATABASE:
+		return read_other(job, side, err);
+	case VER_REVISIONS:
+	case VER_MODEL:
+	case VER_FILES:
+		return ver_replay(job, side, err);
+	}
+	tb_bug("side of kind %d", (int)side->kind);
+}
+
+/*
+ * Scratch databases belong on the server that they are compared with: the
+ * live one unless the only database is another.
+ */
+static int
+choose_server(struct ver_job *job, struct tb_err *err)
+{
+	const struct ver_side *other = NULL;
+
+	for (size_t i = 0; i < job->n; i++) {
+		if (job->side[i].kind == VER_LIVE)
+			return tb_cli_dsn(job->ctx, &job->server, err);
+		if (job->side[i].kind == VER_DATABASE && other == NULL)
+			other = &job->side[i];
+	}
+	if (other == NULL)
+		return tb_cli_dsn(job->ctx, &job->server, err);
+	job->server.no_password = job->ctx->conn.no_password;
+	return tb_dsn_parse(&job->server, other->word, err);
+}
+
+/* Databases first: they say which revisions are meant. */
+int
+ver_load(struct ver_job *job, struct tb_err *err)
+{
+	if (choose_server(job, err) == -1)
+		return -1;
+	for (int databases = 1; databases >= 0; databases--) {
+		for (size_t i = 0; i < job->n; i++) {
+			struct ver_side *side = &job->side[i];
+
+			if (ver_side_is_database(side) != (databases == 1))
+				continue;
+			if (read_side(job, side, err) == -1)
+				return -1;
+			ver_filter(job, &side->facts);
+		}
+	}
+	tb_progress_done();
+	ver_side_label(job);
+	return 0;
+}
