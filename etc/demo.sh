@@ -10,6 +10,11 @@ set -eu
 cd "$(dirname "$0")/.."
 B=${B:-$PWD/build}
 dir=$B/demo
+# As root the server is run by "postgres", to whom root's home is closed.
+if [ "$(id -u)" -eq 0 ] && ! runuser -u postgres -- test -x "$B"; then
+	dir=~postgres/tb-demo-$(printf '%s' "$B" | cksum | cut -d ' ' -f 1)
+	mkdir -p "$dir"
+fi
 
 # Nothing of the user's own environment may lead elsewhere.
 unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGPASSWORD PGSERVICE \
@@ -22,19 +27,15 @@ else
 	bold='' plain=''
 fi
 
+# step WORDS COMMAND...: show it, run it.  Exit codes below 64 are answers.
 step() {
 	printf '\n%s== %s%s\n' "$bold" "$1" "$plain"
 	shift
 	printf '$ %s\n' "$*"
-	"$@"
-}
-
-# answer COMMAND...: codes below 64 are answers, not trouble.
-answer() {
 	rc=0
 	"$@" || rc=$?
+	[ "$rc" -eq 0 ] || printf '(exit code %d)\n' "$rc"
 	[ "$rc" -lt 64 ] || exit "$rc"
-	printf '(exit code %d)\n' "$rc"
 }
 
 step 'a private PostgreSQL, in a folder' tb-cluster start -D "$dir/cluster"
@@ -50,16 +51,16 @@ step 'how it came there' tb-migrate history
 
 step 'is the database what its revisions say?' tb-verify
 step 'is it what the application thinks? (one real difference)' \
-    answer tb-verify live model
+    tb-verify live model
 psql -X -q -c 'ANALYZE' # a busy server does so by itself
-step 'is the server well? (real findings)' answer tb-monitor
+step 'is the server well? (real findings)' tb-monitor
 step 'the tables' tb-connect -- -c '\dt public.*'
 
 cat <<END
 
 Go on with:
     eval "\$(build/bin/tb-cluster env -D $dir/cluster)"
-    psql $(tb-connect --print uri)
+    psql "$(tb-connect --print uri)"
 End it with:
     build/bin/tb-cluster destroy -D $dir/cluster
 END
