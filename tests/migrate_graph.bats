@@ -169,6 +169,72 @@ edges() {
 	diff want got
 }
 
+# many_files N LABELS: a line of revisions, of which the first ones have a label.
+many_files() {
+	awk -v n="$1" -v labels="$2" 'BEGIN {
+		for (i = 1; i <= n; i++) {
+			id = sprintf("r%05d", i)
+			f = "revisions/" id ".sql"
+			printf "--: revision %s\n", id >f
+			if (i > 1)
+				printf "--: down-revision r%05d\n", i - 1 >f
+			if (i <= labels)
+				printf "--: labels l%03d\n", i >f
+			printf "--: upgrade\n" >f
+			close(f)
+		}
+	}'
+}
+
+@test "graph: many files are read as few are" {
+	mkdir revisions
+	many_files 2500 100
+	no_server tb 0 tb-migrate heads -q
+	assert_output --regexp '^r02500 \(l001, l002, .*, l100\) \(head\)$'
+	tb 0 tb-migrate show l050+10
+	assert_line 'Rev: r00060'
+	tb-migrate history | sed 's/.* -> \(r[0-9]*\) .*/\1/' >got
+	seq -f 'r%05.0f' 2500 -1 1 | diff - got
+	# Of many faults the one of the first file is told.
+	for i in 00700 01900 02400; do
+		echo 'SELECT 1' >"revisions/r$i.sql"
+	done
+	tb 65 tb-migrate heads
+	assert_err --partial 'error: revisions/r00700.sql:1: text before'
+	refute_err --partial r01900
+	# One file under two names is one revision; the same id in two is not.
+	many_files 2500 0
+	mkdir more
+	cp revisions/r00001.sql revisions/r02499.sql more
+	tb 65 tb-migrate heads --revisions revisions --revisions more
+	assert_err --partial 'more/r00001.sql:1: revision "r00001" is there twice'
+	ln -sf ../revisions/r00001.sql ../revisions/r02499.sql more
+	tb 0 tb-migrate heads --revisions revisions --revisions more
+	assert_output 'r02500 (head)'
+	assert_err --partial 'is reached twice'
+}
+
+# Labels on a plain line go to all of it, past a branch only upwards; where
+# branches meet, all of theirs come together.
+@test "graph: labels of branches meet" {
+	bare a1
+	bare b2 a1 'labels left'
+	bare c3 a1 'labels right more'
+	bare d4 'b2 c3' 'labels both'
+	bare e5 d4
+	bare f6 e5
+	bare x1 '' 'depends-on left'
+	bare y2 x1 'labels alone'
+	tb 0 tb-migrate history --format json
+	assert_json '$[*] ? (@.revision == "f6").labels' \
+	    '["both", "left", "more", "right"]'
+	assert_json '$[*] ? (@.revision == "e5").labels' \
+	    '["both", "left", "more", "right"]'
+	assert_json '$[*] ? (@.revision == "c3").labels' '["more", "right"]'
+	assert_json '$[*] ? (@.revision == "a1").labels' '[]'
+	assert_json '$[*] ? (@.revision == "x1").labels' '["alone"]'
+}
+
 @test "graph -r, -i and -v are those of history" {
 	diamond
 	bare x1

@@ -97,3 +97,31 @@ no_server() {
 	assert_equal "$(rows)" a1
 	tb 64 tb-migrate stamp head --sql --purge
 }
+
+@test "--sql: a schema and a table of one's own, and ids of any length" {
+	local long=a_revision_with_quite_a_long_name_of_fifty_bytes
+	table_rev a1
+	table_rev $long a1
+	no_server 0 tb-migrate upgrade a1 --sql --version-schema 'o"ps' \
+	    --version-table 'ver"sions'
+	assert_line 'CREATE SCHEMA IF NOT EXISTS "o""ps";'
+	sql_file script.sql
+	assert_equal "$(rows '"o""ps"."ver""sions"')" a1
+	assert_sql "SELECT conname FROM pg_constraint
+	    WHERE conrelid = '\"o\"\"ps\".\"ver\"\"sions\"'::regclass
+	    AND contype = 'p'" 'ver"sions_pkc'
+	# Alembic's column has room for 32.
+	no_server 0 tb-migrate upgrade a1:head --sql --version-schema 'o"ps' \
+	    --version-table 'ver"sions'
+	refute_output --partial CREATE\ SCHEMA
+	sql_file script.sql
+	assert_equal "$(rows '"o""ps"."ver""sions"')" $long
+	tb 0 tb-migrate downgrade base --version-schema 'o"ps' \
+	    --version-table 'ver"sions'
+	no_server 0 tb-migrate stamp head --sql --version-schema elsewhere
+	sql_file script.sql
+	assert_equal "$(rows elsewhere.alembic_version)" $long
+	no_server 0 tb-migrate upgrade a1 --sql
+	refute_output --partial 'CREATE SCHEMA'
+	refute_output --partial 'ALTER TABLE'
+}

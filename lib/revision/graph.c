@@ -3,10 +3,8 @@
  */
 #include "core/tb.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/buf.h"
 #include "core/err.h"
@@ -14,7 +12,6 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "revision/graph.h"
-#include "revision/header.h"
 #include "revision/link.h"
 #include "revision/names.h"
 
@@ -79,16 +76,6 @@ tb_graph_new(void)
 	return g;
 }
 
-static void
-add_header(struct tb_graph *g, const struct tb_header *h)
-{
-	struct tb_revision *r = tb_calloc(1, sizeof(*r));
-
-	r->h = *h;
-	r->index = g->revs.n;
-	tb_revs_add(&g->revs, r);
-}
-
 int
 tb_graph_add_text(struct tb_graph *g, const char *path, const char *text,
     struct tb_err *err)
@@ -97,52 +84,27 @@ tb_graph_add_text(struct tb_graph *g, const char *path, const char *text,
 
 	if (tb_revision_file_parse(path, text, strlen(text), &f, err) == -1)
 		return -1;
-	add_header(g, &f.header);
-	f.header = (struct tb_header)TB_HEADER_INIT;
+	tb_load_header(&g->pool, &f.header, &g->revs);
 	tb_revision_file_release(&f);
-	return 0;
-}
-
-static int
-add_file_at(struct tb_graph *g, int dir, const char *name, const char *path,
-    struct tb_err *err)
-{
-	struct tb_header h = TB_HEADER_INIT;
-
-	if (tb_header_read_at(dir, name, path, &h, err) == -1)
-		return -1;
-	add_header(g, &h);
 	return 0;
 }
 
 int
 tb_graph_add_file(struct tb_graph *g, const char *path, struct tb_err *err)
 {
-	return add_file_at(g, AT_FDCWD, path, path, err);
+	struct tb_header h = TB_HEADER_INIT;
+
+	if (tb_header_read(path, &h, err) == -1)
+		return -1;
+	tb_load_header(&g->pool, &h, &g->revs);
+	return 0;
 }
 
-/* Names relative to the open folder spare the way to it for each file. */
 int
 tb_graph_add_dir(struct tb_graph *g, const char *dir, bool recursive,
     struct tb_err *err)
 {
-	struct tb_strs paths = TB_STRS_INIT;
-	int rc = tb_dir_list(dir, ".sql", recursive, &paths, err);
-	int fd = rc == 0 ? open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
-	size_t n = strlen(dir);
-
-	for (size_t i = 0; rc == 0 && i < paths.n; i++) {
-		const char *path = paths.v[i];
-
-		if (fd != -1 && strncmp(path, dir, n) == 0 && path[n] == '/')
-			rc = add_file_at(g, fd, path + n + 1, path, err);
-		else
-			rc = add_file_at(g, AT_FDCWD, path, path, err);
-	}
-	if (fd != -1)
-		(void)close(fd);
-	tb_strs_release(&paths);
-	return rc;
+	return tb_load_dir(g, dir, recursive, err);
 }
 
 /* The part of the file's name that is the id of another revision. */
@@ -202,7 +164,7 @@ tb_graph_link(struct tb_graph *g, struct tb_err *err)
 	if (tb_link_names(g, err) == 0 && tb_link_edges(g, err) == 0 &&
 	    tb_link_cycles(g, &order, err) == 0) {
 		tb_link_needs(g, &order);
-		tb_link_labels(g);
+		tb_link_labels(g, &order);
 		collect_ends(g);
 		rc = 0;
 	}
@@ -225,20 +187,14 @@ tb_graph_load(const struct tb_strs *dirs, bool recursive, struct tb_err *err)
 	return g;
 }
 
-void
-tb_revision_free(struct tb_revision *r)
+/* All else is in the pool. */
+static void
+release_lists(struct tb_revision *r)
 {
-	tb_header_release(&r->h);
 	if (r->needs.cap > 0)
 		tb_revs_release(&r->needs);
 	if (r->needed_by.cap > 0)
 		tb_revs_release(&r->needed_by);
-	tb_revs_release(&r->parents);
-	tb_revs_release(&r->children);
-	tb_revs_release(&r->depends_on);
-	tb_revs_release(&r->dependents);
-	tb_strs_release(&r->labels);
-	free(r);
 }
 
 void
@@ -247,12 +203,13 @@ tb_graph_free(struct tb_graph *g)
 	if (g == NULL)
 		return;
 	for (size_t i = 0; i < g->revs.n; i++)
-		tb_revision_free(g->revs.v[i]);
+		release_lists(g->revs.v[i]);
 	tb_revs_release(&g->revs);
 	tb_revs_release(&g->heads);
 	tb_revs_release(&g->real_heads);
 	tb_revs_release(&g->bases);
 	tb_names_free(g->names);
+	tb_pool_release(&g->pool);
 	free(g);
 }
 

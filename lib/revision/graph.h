@@ -23,6 +23,7 @@
 #include "core/strs.h"
 #include "core/tb.h"
 #include "revision/file.h"
+#include "revision/pool.h"
 
 struct tb_err;
 
@@ -38,6 +39,7 @@ struct tb_revs {
 struct tb_revision {
 	struct tb_header h; /* h.id, h.message, h.path, ... as written */
 	size_t index;       /* place in g->revs: the load order */
+	/* These four have their arrays from the graph. */
 	struct tb_revs parents;
 	struct tb_revs children;   /* of whom it is a parent */
 	struct tb_revs depends_on; /* declared, resolved */
@@ -49,7 +51,11 @@ struct tb_revision {
 	 */
 	struct tb_revs needs;     /* these two may share their arrays with */
 	struct tb_revs needed_by; /* parents and children */
-	struct tb_strs labels; /* its own and those that spread to it, sorted */
+	/*
+	 * Its own and those that spread to it, sorted.  Revisions share such
+	 * lists; array and strings are the graph's.
+	 */
+	struct tb_strs labels;
 };
 
 struct tb_graph {
@@ -58,6 +64,7 @@ struct tb_graph {
 	struct tb_revs real_heads; /* and nobody depends on them */
 	struct tb_revs bases;      /* without parents */
 	struct tb_names *names;    /* private: ids and labels */
+	struct tb_pool pool;       /* private: all that stays as it is */
 };
 
 /*

@@ -11,6 +11,33 @@
 #include "revision/header.h"
 #include "revision/near.h"
 
+/* Nearly every comparison ends at the first letter. */
+static bool
+is_named(struct tb_slice name, const char *word)
+{
+	return name.n > 0 && name.s[0] == word[0] && tb_slice_is(name, word);
+}
+
+/*
+ * Most ids are digits and letters, in which nothing can be wrong: words that
+ * mean something else have no digit.
+ */
+static bool
+is_plain(struct tb_slice id)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < id.n; i++) {
+		char c = id.s[i];
+
+		if (c >= '0' && c <= '9')
+			digit = true;
+		else if ((c < 'a' || c > 'z') && c != '_')
+			return false;
+	}
+	return digit && id.n <= TB_REVISION_ID_MAX;
+}
+
 static int
 set_id(struct tb_reader *r, struct tb_slice value)
 {
@@ -21,6 +48,8 @@ set_id(struct tb_reader *r, struct tb_slice value)
 		return tb_reader_fail(r, "revision has no id");
 	}
 	r->h->id = id;
+	if (is_plain(value))
+		return 0;
 	return tb_reader_at(r, tb_revision_check_id(id, r->err));
 }
 
@@ -43,6 +72,16 @@ check_twice(struct tb_reader *r, const struct tb_strs *list)
 	return rc;
 }
 
+/* Room for as many words as there are: thousands of headers are kept. */
+static void
+reserve(struct tb_strs *list, struct tb_slice value)
+{
+	list->cap = 2; /* a word, and the NULL at the end */
+	for (size_t i = 0; i < value.n; i++)
+		list->cap += value.s[i] == ' ' || value.s[i] == '\t';
+	list->v = tb_calloc(list->cap, sizeof(*list->v));
+}
+
 /* The words of a list, each checked; "none" alone is the empty list. */
 static int
 add_words(struct tb_reader *r, struct tb_slice value, struct tb_strs *list,
@@ -50,13 +89,14 @@ add_words(struct tb_reader *r, struct tb_slice value, struct tb_strs *list,
 {
 	struct tb_slice word;
 
-	if (tb_slice_is(value, "none"))
+	if (is_named(value, "none"))
 		return 0;
+	reserve(list, value);
 	while (tb_slice_word(&value, &word)) {
 		char *s = tb_slice_dup(word);
 
 		tb_strs_take(list, s);
-		if (check(s, r->err) == -1)
+		if (!is_plain(word) && check(s, r->err) == -1)
 			return tb_reader_at(r, -1);
 	}
 	return check_twice(r, list);
@@ -220,7 +260,7 @@ find_section(struct tb_slice name)
 {
 	int s = 0;
 
-	while (s < TB_SECTIONS && !tb_slice_is(name, sections[s]))
+	while (s < TB_SECTIONS && !is_named(name, sections[s]))
 		s++;
 	return (enum tb_section_kind)s;
 }
@@ -231,7 +271,7 @@ find_key(struct tb_slice name)
 {
 	int k = 0;
 
-	while (k < TB_KEYS && !tb_slice_is(name, keys[k].name))
+	while (k < TB_KEYS && !is_named(name, keys[k].name))
 		k++;
 	return (enum tb_header_key)k;
 }
@@ -359,6 +399,14 @@ tb_section_name(enum tb_section_kind s)
 	return sections[s];
 }
 
+/* Most lists of most headers are empty. */
+static void
+release(struct tb_strs *list)
+{
+	if (list->v != NULL)
+		tb_strs_release(list);
+}
+
 void
 tb_header_release(struct tb_header *h)
 {
@@ -366,11 +414,11 @@ tb_header_release(struct tb_header *h)
 	free(h->id);
 	free(h->message);
 	free(h->date);
-	tb_strs_release(&h->down_revision);
-	tb_strs_release(&h->depends_on);
-	tb_strs_release(&h->labels);
-	tb_strs_release(&h->replaces);
-	tb_strs_release(&h->lint_ignore);
+	release(&h->down_revision);
+	release(&h->depends_on);
+	release(&h->labels);
+	release(&h->replaces);
+	release(&h->lint_ignore);
 	free(h->lock_timeout);
 	free(h->statement_timeout);
 	*h = (struct tb_header)TB_HEADER_INIT;

@@ -70,15 +70,10 @@ add_ids(struct tb_graph *g, struct tb_err *err)
 		} else if (same_file(old->rev->h.path, r->h.path)) {
 			tb_warn("file \"%s\" is reached twice, also as \"%s\"",
 			    old->rev->h.path, r->h.path);
-			tb_revision_free(r);
 		} else {
 			(void)fail(err, r, TB_KEY_REVISION,
 			    "revision \"%s\" is there twice", r->h.id);
 			(void)point_at(err, old->rev, TB_KEY_REVISION);
-			/* Not lost: what was not looked at is still owned. */
-			memmove(&g->revs.v[kept], &g->revs.v[i],
-			    (g->revs.n - i) * sizeof(struct tb_revision *));
-			g->revs.n -= i - kept;
 			return -1;
 		}
 	}
@@ -198,22 +193,37 @@ resolve(const struct tb_graph *g, const struct tb_revision *r,
 	return n->rev;
 }
 
+/* Of two revisions: the upper one, and what it names. */
+struct edge {
+	struct tb_revision *from, *to;
+};
+
 struct linker {
 	const struct tb_graph *g;
 	size_t *mark;  /* of each revision: the last list that it is in */
 	size_t number; /* of this list */
+	/* Those of parents, and those of dependencies. */
+	struct edge *v[2];
+	size_t n[2], cap[2];
 };
 
+static void
+add_edge(struct linker *l, bool down, struct tb_revision *from,
+    struct tb_revision *to)
+{
+	l->v[down] =
+	    tb_grow(l->v[down], l->n[down], &l->cap[down], sizeof(struct edge));
+	l->v[down][l->n[down]++] = (struct edge){ from, to };
+}
+
 /*
- * Resolve the words of a key into a list.  Some may stand for one revision:
- * an id and its label, or two old ids that it replaces.
+ * Resolve the words of a key.  Some may stand for one revision: an id and its
+ * label, or two old ids that it replaces.
  */
 static int
-link_list(struct linker *l, struct tb_revision *r, enum tb_header_key key,
+resolve_list(struct linker *l, struct tb_revision *r, enum tb_header_key key,
     const struct tb_strs *words, struct tb_err *err)
 {
-	bool down = key == TB_KEY_DOWN_REVISION;
-
 	l->number++;
 	for (size_t i = 0; i < words->n; i++) {
 		struct tb_revision *p = resolve(l->g, r, key, words->v[i], err);
@@ -223,95 +233,85 @@ link_list(struct linker *l, struct tb_revision *r, enum tb_header_key key,
 		if (l->mark[p->index] == l->number)
 			continue;
 		l->mark[p->index] = l->number;
-		tb_revs_add(down ? &r->parents : &r->depends_on, p);
-		tb_revs_add(down ? &p->children : &p->dependents, r);
+		add_edge(l, key == TB_KEY_DOWN_REVISION, r, p);
 	}
 	return 0;
+}
+
+static int
+resolve_all(struct linker *l, struct tb_err *err)
+{
+	for (size_t i = 0; i < l->g->revs.n; i++) {
+		struct tb_revision *r = l->g->revs.v[i];
+
+		if (resolve_list(l, r, TB_KEY_DOWN_REVISION,
+			&r->h.down_revision, err) == -1 ||
+		    resolve_list(l, r, TB_KEY_DEPENDS_ON, &r->h.depends_on,
+			err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* The list on one side of such edges. */
+static struct tb_revs *
+side(struct tb_revision *r, bool down, bool forth)
+{
+	if (down)
+		return forth ? &r->parents : &r->children;
+	return forth ? &r->depends_on : &r->dependents;
+}
+
+/*
+ * All lists of one kind in one array, of which each gets its part: cap tells
+ * how long it is to be until it is filled.
+ */
+static void
+fill_lists(struct linker *l, bool down, bool forth, struct tb_revision **pool)
+{
+	const struct edge *v = l->v[down];
+	size_t n = l->n[down];
+
+	for (size_t i = 0; i < n; i++)
+		side(forth ? v[i].from : v[i].to, down, forth)->cap++;
+	for (size_t i = 0; i < n; i++) {
+		struct tb_revision *at = forth ? v[i].from : v[i].to;
+		struct tb_revs *list = side(at, down, forth);
+
+		if (list->v == NULL) {
+			list->v = pool;
+			pool += list->cap;
+			list->cap = 0;
+		}
+		list->v[list->n++] = forth ? v[i].to : v[i].from;
+	}
+}
+
+static void
+make_lists(struct tb_graph *g, struct linker *l)
+{
+	struct tb_revision **pool = tb_pool_calloc(&g->pool,
+	    2 * (l->n[0] + l->n[1]) * sizeof(struct tb_revision *));
+
+	for (int down = 0; down < 2; down++)
+		for (int forth = 0; forth < 2; forth++) {
+			fill_lists(l, down, forth, pool);
+			pool += l->n[down];
+		}
 }
 
 int
 tb_link_edges(struct tb_graph *g, struct tb_err *err)
 {
 	struct linker l = { .g = g };
-	int rc = 0;
+	int rc;
 
 	l.mark = tb_calloc(g->revs.n + 1, sizeof(*l.mark));
-	for (size_t i = 0; rc == 0 && i < g->revs.n; i++) {
-		struct tb_revision *r = g->revs.v[i];
-
-		rc = link_list(&l, r, TB_KEY_DOWN_REVISION, &r->h.down_revision,
-		    err);
-		if (rc == 0)
-			rc = link_list(&l, r, TB_KEY_DEPENDS_ON,
-			    &r->h.depends_on, err);
-	}
+	rc = resolve_all(&l, err);
+	if (rc == 0)
+		make_lists(g, &l);
 	free(l.mark);
+	free(l.v[0]);
+	free(l.v[1]);
 	return rc;
-}
-
-/*
- * Does it branch, into children or dependents?  One that names r both as its
- * parent and as a dependency counts once.
- */
-static bool
-branches(const struct tb_revision *r)
-{
-	size_t n = r->children.n;
-
-	for (size_t i = 0; n <= 1 && i < r->dependents.n; i++)
-		n += !tb_revs_has(&r->children, r->dependents.v[i]);
-	return n > 1;
-}
-
-/*
- * A label goes to all descendants.  It goes to ancestors as well as long as
- * there is but one line: from the tip downwards, to the first revision that
- * branches (also into a dependent) or merges.
- */
-static void
-spread(struct tb_revision *r, const char *label, struct tb_revs *todo,
-    bool *seen)
-{
-	bool line = true;
-
-	tb_revs_add(todo, r);
-	seen[r->index] = true;
-	for (size_t at = 0; at < todo->n; at++) {
-		struct tb_revision *x = todo->v[at];
-
-		tb_strs_add(&x->labels, label);
-		line = line && !branches(x) && x->parents.n <= 1;
-		for (size_t i = 0; i < x->children.n; i++)
-			if (!seen[x->children.v[i]->index]) {
-				seen[x->children.v[i]->index] = true;
-				tb_revs_add(todo, x->children.v[i]);
-			}
-	}
-	for (size_t at = 0; at < todo->n; at++)
-		seen[todo->v[at]->index] = false;
-	todo->n = 0;
-	while (line && r->parents.n == 1) {
-		r = r->parents.v[0];
-		if (r->parents.n > 1 || branches(r))
-			break;
-		tb_strs_add(&r->labels, label);
-	}
-}
-
-void
-tb_link_labels(struct tb_graph *g)
-{
-	struct tb_revs todo = TB_REVS_INIT;
-	bool *seen = tb_calloc(g->revs.n + 1, sizeof(*seen));
-
-	for (size_t i = 0; i < g->revs.n; i++) {
-		struct tb_revision *r = g->revs.v[i];
-
-		for (size_t j = 0; j < r->h.labels.n; j++)
-			spread(r, r->h.labels.v[j], &todo, seen);
-	}
-	for (size_t i = 0; i < g->revs.n; i++)
-		tb_strs_sort(&g->revs.v[i]->labels);
-	tb_revs_release(&todo);
-	free(seen);
 }

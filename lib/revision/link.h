@@ -9,6 +9,13 @@
 
 struct tb_err;
 
+/* load.c: a header that was read goes to a list, and its memory to a pool. */
+void tb_load_header(struct tb_pool *, struct tb_header *, struct tb_revs *);
+
+/* tb_graph_add_dir() */
+int tb_load_dir(struct tb_graph *, const char *dir, bool recursive,
+    struct tb_err *) TB_MUSTCHECK;
+
 /* Names: ids, replaced ids, labels.  Drops what was loaded twice. */
 int tb_link_names(struct tb_graph *, struct tb_err *) TB_MUSTCHECK;
 
@@ -25,9 +32,7 @@ int tb_link_cycles(struct tb_graph *, struct tb_revs *order,
 /* needs and needed_by of all. */
 void tb_link_needs(struct tb_graph *, const struct tb_revs *order);
 
-/* Spread the labels. */
-void tb_link_labels(struct tb_graph *);
-
-void tb_revision_free(struct tb_revision *);
+/* labels.c: spread the labels. */
+void tb_link_labels(struct tb_graph *, const struct tb_revs *order);
 
 #endif /* TB_REVISION_LINK_H */

@@ -9,8 +9,11 @@
 #include "revision/graph.h"
 #include "revision/run.h"
 
+#define NARROW 32 /* as Alembic makes the column */
+
+/* In quotes, with those inside doubled; more comes before the last one. */
 static void
-put_quoted(const char *text, char quote, FILE *out)
+put_quoted_more(const char *text, const char *more, char quote, FILE *out)
 {
 	(void)fputc(quote, out);
 	for (const char *p = text; *p != '\0'; p++) {
@@ -18,7 +21,13 @@ put_quoted(const char *text, char quote, FILE *out)
 			(void)fputc(quote, out);
 		(void)fputc(*p, out);
 	}
-	(void)fputc(quote, out);
+	(void)fprintf(out, "%s%c", more, quote);
+}
+
+static void
+put_quoted(const char *text, char quote, FILE *out)
+{
+	put_quoted_more(text, "", quote, out);
 }
 
 static void
@@ -29,15 +38,50 @@ put_table(const struct tb_run_script *s)
 	put_quoted(s->table, '"', s->out);
 }
 
-static void
-put_create(const struct tb_run_script *s)
+/* Alembic's column is too short for some of what will stand in it. */
+static bool
+needs_wide_column(const struct tb_run *run)
 {
+	for (size_t i = 0; i < run->n; i++)
+		for (size_t k = 0; k < run->v[i].step->n_rows; k++) {
+			const char *to = run->v[i].step->rows[k].to;
+
+			if (to != NULL && strlen(to) > NARROW)
+				return true;
+		}
+	return false;
+}
+
+/*
+ * To make a schema that is there takes the right to make one all the same, so
+ * nothing is said of the one that every database has.
+ */
+static void
+put_create(const struct tb_run_script *s, bool wide)
+{
+	if (strcmp(s->schema, "public") != 0) {
+		(void)fputs("CREATE SCHEMA IF NOT EXISTS ", s->out);
+		put_quoted(s->schema, '"', s->out);
+		(void)fputs(";\n\n", s->out);
+	}
 	(void)fputs("CREATE TABLE ", s->out);
 	put_table(s);
 	(void)fprintf(s->out,
 	    " (\n    version_num character varying(%d) NOT NULL,\n"
-	    "    CONSTRAINT \"%s_pkc\" PRIMARY KEY (version_num)\n);\n\n",
-	    32, s->table);
+	    "    CONSTRAINT ",
+	    wide ? TB_REVISION_ID_MAX : NARROW);
+	put_quoted_more(s->table, "_pkc", '"', s->out);
+	(void)fputs(" PRIMARY KEY (version_num)\n);\n\n", s->out);
+}
+
+static void
+put_widen(const struct tb_run_script *s)
+{
+	(void)fputs("ALTER TABLE ", s->out);
+	put_table(s);
+	(void)fprintf(s->out,
+	    " ALTER COLUMN version_num TYPE character varying(%d);\n\n",
+	    TB_REVISION_ID_MAX);
 }
 
 static void
@@ -145,11 +189,15 @@ put_tag(const char *tag, FILE *out)
 }
 
 static void
-put_begin(const struct tb_run_script *s, bool first)
+put_begin(const struct tb_run *run, const struct tb_run_script *s, bool first)
 {
+	bool wide = first && needs_wide_column(run);
+
 	(void)fputs("BEGIN;\n\n", s->out);
 	if (first && s->create)
-		put_create(s);
+		put_create(s, wide);
+	else if (wide)
+		put_widen(s);
 }
 
 void
@@ -171,11 +219,11 @@ tb_run_print(const struct tb_run *run, const struct tb_run_script *s)
 		    i + 1 == run->n || rs[1].transaction != rs->transaction;
 
 		if (first && rs->alone == NULL)
-			put_begin(s, !made);
+			put_begin(run, s, !made);
 		put_heading(rs, s->out);
 		put_step_sql(run, rs, s->out);
 		if (first && rs->alone != NULL)
-			put_begin(s, !made);
+			put_begin(run, s, !made);
 		made = true;
 		for (size_t k = 0; k < rs->step->n_rows; k++)
 			put_row_change(&rs->step->rows[k], s);

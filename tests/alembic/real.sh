@@ -3,8 +3,8 @@
 # tests/alembic/real.sh [FOLDER]: import the Alembic histories of Debian
 # packages and compare the graph with what Alembic itself makes of them
 # (real.py).  The packages are downloaded, not installed; FOLDER keeps them for
-# the next time.  PATH has tb-migrate.  Ends with 77 where nothing can be
-# downloaded or there is no Alembic.
+# the next time.  PATH has tb-migrate.  Says that it is skipped where nothing
+# can be downloaded or there is no Alembic.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,8 +12,8 @@ packages='python3-neutron python3-keystone python3-glance python3-designate
     python3-barbican python3-nova python3-cinder mailman3'
 
 program=$(command -v alembic) || {
-	echo 'alembic is not installed' >&2
-	exit 77
+	echo 'skipped: alembic is not installed'
+	exit 0
 }
 python=$(sed -n '1s/^#!//p' "$program")
 export PYTHONDONTWRITEBYTECODE=1
@@ -67,8 +67,8 @@ for package in $packages; do
 	done
 done
 [ "$n" -gt 0 ] || {
-	echo 'no package could be downloaded' >&2
-	exit 77
+	echo 'skipped: no package could be downloaded'
+	exit 0
 }
 echo "$n histories, $failed differ"
 [ "$failed" -eq 0 ]
