@@ -222,9 +222,22 @@ tb_cli_connect(struct tb_ctx *ctx, enum tb_pg_mode mode, struct tb_err *err)
 	if (ctx->db != NULL)
 		return 0;
 	if (tb_cli_dsn(ctx, &dsn, err) == 0)
-		ctx->db = tb_pg_connect(&dsn, mode, err);
+		ctx->db = tb_pg_connect_finish(ctx->begun, &dsn, mode, err);
+	ctx->begun = NULL;
 	tb_dsn_release(&dsn);
 	return ctx->db != NULL ? 0 : -1;
+}
+
+void
+tb_cli_connect_begin(struct tb_ctx *ctx)
+{
+	struct tb_dsn dsn = TB_DSN_INIT;
+	struct tb_err err = TB_ERR_INIT;
+
+	if (tb_cli_dsn(ctx, &dsn, &err) == 0)
+		ctx->begun = tb_pg_connect_begin(&dsn);
+	tb_dsn_release(&dsn);
+	tb_err_release(&err);
 }
 
 bool
@@ -352,6 +365,7 @@ tb_cli_main(const struct tb_tool *tool, int argc, char *argv[])
 	if (tool->exit_code != NULL)
 		code = tool->exit_code(code);
 	PQfinish(ctx.db);
+	PQfinish(ctx.begun);
 	tb_conf_release(&ctx.conf);
 	tb_err_release(&err);
 	tb_strs_release(&args);

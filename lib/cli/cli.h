@@ -91,6 +91,7 @@ struct tb_ctx {
 	struct tb_conf conf;
 	struct tb_conn_opts conn;
 	PGconn *db;         /* closed by the driver */
+	PGconn *begun;      /* of tb_cli_connect_begin(); the driver's */
 	const char *format; /* "text" unless --format said otherwise */
 	bool quiet;
 };
@@ -126,6 +127,12 @@ struct tb_tool {
 
 /* The whole program; the result is what main returns. */
 int tb_cli_main(const struct tb_tool *, int argc, char *argv[]);
+
+/*
+ * Begin to connect, for tb_cli_connect() to finish: what is done between costs
+ * no time.  What is wrong is told then.
+ */
+void tb_cli_connect_begin(struct tb_ctx *);
 
 /* Connect ctx->db if it is not yet. */
 int tb_cli_connect(struct tb_ctx *, enum tb_pg_mode,

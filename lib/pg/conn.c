@@ -2,6 +2,8 @@
 
 #include <bsd/readpassphrase.h>
 #include <bsd/string.h>
+#include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 #include "core/mem.h"
 #include "pg/conn.h"
 #include "pg/dsn.h"
+#include "pg/pooler.h"
 #include "pg/query.h"
 
 static const char *program = "tb";
@@ -53,24 +56,55 @@ receive_notice(void *arg TB_UNUSED, const PGresult *res)
 }
 
 /*
+ * Only on the process that is known to be ours, so that nothing is left on one
+ * that a pooler gives to others.  *done: it is.
+ */
+static int
+set_there(PGconn *db, enum tb_pg_mode mode, bool *done, struct tb_err *err)
+{
+	static const char sql[] =
+	    "SELECT pg_catalog.set_config(s.name, s.value, false)"
+	    " FROM (VALUES ('search_path', ''),"
+	    " ('standard_conforming_strings', 'on'),"
+	    " ('default_transaction_read_only', $2),"
+	    " ('lock_timeout', $3),"
+	    " ('idle_in_transaction_session_timeout', $4)) AS s (name, value)"
+	    " WHERE pg_catalog.pg_backend_pid() = $1::pg_catalog.int4";
+	static const char *const reading[] = { "on", "2s", "60s" };
+	static const char *const writing[] = { "off", "0", "0" };
+	const char *const *values = mode == TB_PG_READ ? reading : writing;
+	char pid[16];
+	const char *params[] = { pid, values[0], values[1], values[2] };
+	PGresult *res;
+
+	(void)snprintf(pid, sizeof(pid), "%d", tb_pg_backend_pid(db));
+	if ((res = tb_pg_query(db, sql, 4, params, err)) == NULL)
+		return -1;
+	*done = PQntuples(res) > 0;
+	PQclear(res);
+	return 0;
+}
+
+/*
  * Set by a statement, not as start-up options: a connection pooler refuses
  * those.  The timeouts keep a forgotten session from holding others up.
  */
 static int
 set_up(PGconn *db, enum tb_pg_mode mode, struct tb_err *err)
 {
-	static const char sql[] =
-	    "SELECT pg_catalog.set_config('search_path', '', false),"
-	    " pg_catalog.set_config('standard_conforming_strings', 'on', false),"
-	    " pg_catalog.set_config('default_transaction_read_only', $1, false),"
-	    " pg_catalog.set_config('lock_timeout', $2, false),"
-	    " pg_catalog.set_config('idle_in_transaction_session_timeout',"
-	    " $3, false)";
-	static const char *const reading[] = { "on", "2s", "60s" };
-	static const char *const writing[] = { "off", "0", "0" };
+	bool done = false;
 
-	return tb_pg_execp(db, sql, 3, mode == TB_PG_READ ? reading : writing,
-	    err);
+	/* Again when the first answer is that of a pooler that keeps us. */
+	for (int i = 0; i < 2; i++) {
+		if (set_there(db, mode, &done, err) == -1)
+			return -1;
+		if (done)
+			return 0;
+		if (tb_pg_pooler_look(db, err) == -1)
+			return -1;
+	}
+	return tb_err_set(err, TB_EXIT_CONFIG,
+	    "the server's process changes with every statement");
 }
 
 static int
@@ -155,22 +189,81 @@ add_param(struct params *p, const char *key, const char *value)
 	p->keys[p->n] = p->values[p->n] = NULL;
 }
 
+static void
+set_params(struct params *p, const struct tb_dsn *dsn, const char *password)
+{
+	p->n = 0;
+	/* What the caller gave comes later and wins over these. */
+	if (getenv("PGCONNECT_TIMEOUT") == NULL)
+		add_param(p, "connect_timeout", "10");
+	for (size_t i = 0; i < dsn->keys.n; i++)
+		add_param(p, dsn->keys.v[i], dsn->values.v[i]);
+	if (password != NULL)
+		add_param(p, "password", password);
+	add_param(p, "application_name", program);
+	add_param(p, "client_encoding", "UTF8");
+}
+
 static PGconn *
 try_connect(const struct tb_dsn *dsn, const char *password)
 {
-	struct params p = { .n = 0 };
+	struct params p;
 
-	/* What the caller gave comes later and wins over these. */
-	if (getenv("PGCONNECT_TIMEOUT") == NULL)
-		add_param(&p, "connect_timeout", "10");
-	for (size_t i = 0; i < dsn->keys.n; i++)
-		add_param(&p, dsn->keys.v[i], dsn->values.v[i]);
-	if (password != NULL)
-		add_param(&p, "password", password);
-	add_param(&p, "application_name", program);
-	add_param(&p, "client_encoding", "UTF8");
+	set_params(&p, dsn, password);
 	/* No expansion: a database's name must not smuggle in a host. */
 	return PQconnectdbParams(p.keys, p.values, 0);
+}
+
+/* Up to where the server has to answer. */
+PGconn *
+tb_pg_connect_begin(const struct tb_dsn *dsn)
+{
+	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+	struct params p;
+	PGconn *db;
+
+	if (dsn->force_password)
+		return NULL;
+	set_params(&p, dsn, NULL);
+	db = PQconnectStartParams(p.keys, p.values, 0);
+	while (db != NULL && status == PGRES_POLLING_WRITING) {
+		struct pollfd fd = { PQsocket(db), POLLOUT, 0 };
+
+		if (PQstatus(db) == CONNECTION_BAD || poll(&fd, 1, 0) != 1)
+			break;
+		status = PQconnectPoll(db);
+	}
+	return db;
+}
+
+/*
+ * The host may have several addresses, which libpq tries in turn; each gets
+ * the time that a blocking connection gives it.
+ */
+static void
+wait_for(PGconn *db)
+{
+	const char *text = getenv("PGCONNECT_TIMEOUT");
+	int timeout = text != NULL ? (int)strtol(text, NULL, 10) : 10;
+	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+
+	if (PQstatus(db) == CONNECTION_BAD)
+		return;
+	if (PQstatus(db) != CONNECTION_STARTED &&
+	    PQstatus(db) != CONNECTION_MADE)
+		status = PQconnectPoll(db);
+	while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED) {
+		struct pollfd fd = { PQsocket(db), POLLIN, 0 };
+		int n;
+
+		if (status == PGRES_POLLING_WRITING)
+			fd.events = POLLOUT;
+		n = poll(&fd, 1, timeout > 0 ? timeout * 1000 : -1);
+		if (n == 0 || (n == -1 && errno != EINTR))
+			return;
+		if (n > 0)
+			status = PQconnectPoll(db);
+	}
 }
 
 static char *
@@ -194,11 +287,19 @@ wipe(char *password)
 }
 
 static PGconn *
-connect_asking(const struct tb_dsn *dsn)
+connect_asking(PGconn *begun, const struct tb_dsn *dsn)
 {
 	char *password = dsn->force_password ? ask_for(dsn) : NULL;
-	PGconn *db = try_connect(dsn, password);
+	PGconn *db = begun;
 
+	if (db != NULL)
+		wait_for(db);
+	/* What took too long or went wrong is tried again, and then told. */
+	if (db == NULL ||
+	    (PQstatus(db) != CONNECTION_OK && !PQconnectionNeedsPassword(db))) {
+		PQfinish(db);
+		db = try_connect(dsn, password);
+	}
 	if (PQstatus(db) != CONNECTION_OK && password == NULL &&
 	    PQconnectionNeedsPassword(db) && !dsn->no_password &&
 	    (password = ask_for(dsn)) != NULL) {
@@ -210,10 +311,10 @@ connect_asking(const struct tb_dsn *dsn)
 }
 
 PGconn *
-tb_pg_connect(const struct tb_dsn *dsn, enum tb_pg_mode mode,
-    struct tb_err *err)
+tb_pg_connect_finish(PGconn *begun, const struct tb_dsn *dsn,
+    enum tb_pg_mode mode, struct tb_err *err)
 {
-	PGconn *db = connect_asking(dsn);
+	PGconn *db = connect_asking(begun, dsn);
 
 	if (db == NULL)
 		tb_bug("out of memory");
@@ -224,4 +325,11 @@ tb_pg_connect(const struct tb_dsn *dsn, enum tb_pg_mode mode,
 		return db;
 	PQfinish(db);
 	return NULL;
+}
+
+PGconn *
+tb_pg_connect(const struct tb_dsn *dsn, enum tb_pg_mode mode,
+    struct tb_err *err)
+{
+	return tb_pg_connect_finish(NULL, dsn, mode, err);
 }

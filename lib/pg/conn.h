@@ -30,6 +30,17 @@ enum tb_pg_mode {
 PGconn *tb_pg_connect(const struct tb_dsn *, enum tb_pg_mode,
     struct tb_err *) TB_MUSTCHECK;
 
+/*
+ * Begin to connect and return at once, so that the server can go about it
+ * while we do something else.  NULL where that is not possible.  Hand it to
+ * tb_pg_connect_finish() with the same dsn, or close it with PQfinish().
+ */
+PGconn *tb_pg_connect_begin(const struct tb_dsn *) TB_MUSTCHECK;
+
+/* The rest of tb_pg_connect(); begun is taken over; NULL: begin now. */
+PGconn *tb_pg_connect_finish(PGconn *begun, const struct tb_dsn *,
+    enum tb_pg_mode, struct tb_err *) TB_MUSTCHECK;
+
 /* What connections call themselves; borrowed.  The command line sets it. */
 void tb_pg_set_program(const char *name);
 

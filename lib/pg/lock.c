@@ -9,8 +9,13 @@
 #include "core/err.h"
 #include "core/hash.h"
 #include "core/log.h"
+#include "core/mem.h"
+#include "core/sql.h"
 #include "pg/lock.h"
+#include "pg/pooler.h"
 #include "pg/query.h"
+
+extern const struct tb_sql tb_pg_sql[];
 
 long long
 tb_pg_lock_key(const char *name)
@@ -22,45 +27,80 @@ tb_pg_lock_key(const char *name)
 	return strtoll(hex, NULL, 16);
 }
 
+/*
+ * Only on the process that is known to be ours: behind a pooler it would stay
+ * on a process that somebody else gets next.
+ */
+static int
+try_on(PGconn *db, const char *key, bool *got, int *backend, struct tb_err *err)
+{
+	static const char sql[] =
+	    "SELECT CASE pg_catalog.pg_backend_pid()"
+	    " WHEN $2::pg_catalog.int4"
+	    " THEN pg_catalog.pg_try_advisory_lock($1::pg_catalog.int8)"
+	    " END AS got, pg_catalog.pg_backend_pid() AS backend";
+	char expected[16];
+	const char *params[] = { key, expected };
+	PGresult *res;
+
+	(void)snprintf(expected, sizeof(expected), "%d", tb_pg_backend_pid(db));
+	if ((res = tb_pg_query(db, sql, 2, params, err)) == NULL)
+		return -1;
+	*got = tb_pg_get_bool(res, 0, "got");
+	*backend = (int)tb_pg_get_int(res, 0, "backend");
+	PQclear(res);
+	return 0;
+}
+
 static int
 try_lock(PGconn *db, const char *key, bool *got, struct tb_err *err)
 {
-	static const char sql[] =
-	    "SELECT pg_catalog.pg_try_advisory_lock($1::pg_catalog.int8)";
-	char *value;
+	int backend;
 
-	if (tb_pg_value(db, sql, 1, &key, &value, err) == -1)
+	if (try_on(db, key, got, &backend, err) == -1)
 		return -1;
-	*got = value != NULL && value[0] == 't';
-	free(value);
-	return 0;
+	if (backend == tb_pg_backend_pid(db))
+		return 0;
+	if (tb_pg_pooler_check(db, backend, err) == -1)
+		return -1;
+	return try_on(db, key, got, &backend, err);
+}
+
+PGresult *
+tb_pg_lock_holder(PGconn *db, long long key, struct tb_err *err)
+{
+	char text[24];
+	const char *param = text;
+
+	(void)snprintf(text, sizeof(text), "%lld", key);
+	return tb_pg_query(db, tb_sql_text(tb_pg_sql, "lock_holder"), 1, &param,
+	    err);
 }
 
 /* Who has it, in one line; NULL when it has just become free. */
 static int
-holder(PGconn *db, const char *key, char **words, struct tb_err *err)
+holder(PGconn *db, long long key, char **words, struct tb_err *err)
 {
-	static const char sql[] =
-	    "SELECT pg_catalog.format('process %s, user %s, %s, from %s, "
-	    "since %s',"
-	    " l.pid, coalesce(a.usename, '?'),"
-	    " coalesce(nullif(a.application_name, ''), 'unknown program'),"
-	    " coalesce(a.client_addr::pg_catalog.text, 'this machine'),"
-	    " coalesce(pg_catalog.to_char(a.backend_start,"
-	    " 'YYYY-MM-DD HH24:MI:SS'), '?'))"
-	    " FROM pg_catalog.pg_locks AS l"
-	    " LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid"
-	    " WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted"
-	    " AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d"
-	    " WHERE d.datname = pg_catalog.current_database())"
-	    " AND (l.classid::pg_catalog.int8 << 32 |"
-	    " l.objid::pg_catalog.int8) = $1::pg_catalog.int8";
+	PGresult *res = tb_pg_lock_holder(db, key, err);
+	const char *since;
 
-	return tb_pg_value(db, sql, 1, &key, words, err);
+	if (res == NULL)
+		return -1;
+	*words = NULL;
+	if (PQntuples(res) > 0) {
+		since = tb_pg_get(res, 0, "since");
+		*words = tb_asprintf("process %s, user %s, %s, from %s%s%s",
+		    tb_pg_get(res, 0, "pid"), tb_pg_get(res, 0, "role"),
+		    tb_pg_get(res, 0, "program"), tb_pg_get(res, 0, "client"),
+		    since != NULL ? ", since " : "",
+		    since != NULL ? since : "");
+	}
+	PQclear(res);
+	return 0;
 }
 
 static int
-give_up(PGconn *db, const char *key, double wait, struct tb_err *err)
+give_up(PGconn *db, long long key, double wait, struct tb_err *err)
 {
 	char *words;
 
@@ -70,21 +110,20 @@ give_up(PGconn *db, const char *key, double wait, struct tb_err *err)
 	    wait > 0 ? " and did not end" : "");
 	if (words != NULL)
 		(void)tb_err_detail(err, "It is held by %s.", words);
-	(void)tb_err_hint(err,
-	    "Wait for it, or give it longer with --wait-lock SECONDS.");
 	free(words);
 	return -1;
 }
 
 static int
-tell(PGconn *db, const char *key, struct tb_err *err)
+tell(PGconn *db, long long key, struct tb_err *err)
 {
 	char *words;
 
 	if (holder(db, key, &words, err) == -1)
 		return -1;
 	if (words != NULL)
-		tb_info("waiting for another run: %s", words);
+		tb_log_event(TB_LOG_INFO, "lock", NULL,
+		    "waiting for another run: %s", words);
 	free(words);
 	return 0;
 }
@@ -104,11 +143,11 @@ tb_pg_lock(PGconn *db, long long key, double wait, struct tb_err *err)
 		if (got)
 			return 0;
 		if (tb_clock_now() >= end)
-			return give_up(db, text, wait, err);
+			return give_up(db, key, wait, err);
 		/* Most runs are over at once: no word of those. */
 		if (!told && pause > 0.3) {
 			told = true;
-			if (tell(db, text, err) == -1)
+			if (tell(db, key, err) == -1)
 				return -1;
 		}
 		tb_clock_sleep(

@@ -22,9 +22,18 @@ long long tb_pg_lock_key(const char *name);
 /*
  * Take the lock, trying again for up to wait seconds (0: once).  While waiting
  * the holder is told once through log.h.  75 with the holder in the detail
- * when the time is over.
+ * when the time is over; what to do then only the caller can say.  78 behind a
+ * pooler that does not keep sessions (pooler.h).
  */
 int tb_pg_lock(PGconn *, long long key, double wait,
+    struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * Who has it: no row or one, with pid, role, program, client, since, state,
+ * wait_event_type, query, and for_time, how long it has been in that state.
+ * The caller clears it.
+ */
+PGresult *tb_pg_lock_holder(PGconn *, long long key,
     struct tb_err *) TB_MUSTCHECK;
 
 int tb_pg_unlock(PGconn *, long long key, struct tb_err *) TB_MUSTCHECK;

@@ -46,8 +46,8 @@ add_shortened(struct tb_buf *b, const char *text)
 	}
 }
 
-static int
-stmt_error(PGconn *db, const PGresult *res, const struct tb_stmt *stmt,
+int
+tb_script_error(PGconn *db, const PGresult *res, const struct tb_stmt *stmt,
     const char *file, struct tb_err *err)
 {
 	struct tb_buf shown = TB_BUF_INIT;
@@ -108,26 +108,31 @@ end_copy(PGconn *db, ExecStatusType status)
 	return last_result(db);
 }
 
+PGresult *
+tb_script_copy(PGconn *db, const struct tb_stmt *stmt, PGresult *res)
+{
+	ExecStatusType status = PQresultStatus(res);
+
+	if (status != PGRES_COPY_IN && status != PGRES_COPY_OUT)
+		return res;
+	PQclear(res);
+	return status == PGRES_COPY_IN && stmt->data != NULL ?
+	    send_data(db, stmt->data) :
+	    end_copy(db, status);
+}
+
 int
 tb_script_stmt(PGconn *db, const struct tb_stmt *stmt, const char *file,
     struct tb_err *err)
 {
 	PGresult *res;
-	ExecStatusType status;
 	int rc = 0;
 
 	tb_pg_echo(stmt->text);
 	/* COPY needs the simple protocol; the text is one statement. */
-	res = PQexec(db, stmt->text);
-	status = PQresultStatus(res);
-	if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
-		PQclear(res);
-		res = status == PGRES_COPY_IN && stmt->data != NULL ?
-		    send_data(db, stmt->data) :
-		    end_copy(db, status);
-	}
+	res = tb_script_copy(db, stmt, PQexec(db, stmt->text));
 	if (!tb_pg_ok(res))
-		rc = stmt_error(db, res, stmt, file, err);
+		rc = tb_script_error(db, res, stmt, file, err);
 	PQclear(res);
 	return rc;
 }

@@ -50,9 +50,17 @@ void tb_stmts_release(struct tb_stmts *);
 
 /*
  * The SHA-256 of the tokens, one blank between, as hex in out[65]: white
- * space, comments and line ends do not count.  65 as tb_split.
+ * space, comments and line ends do not count, nor the case of keywords and
+ * names, nor quotes around a name that means the same without.  65 as
+ * tb_split.
  */
+#define TB_TOKEN_FORMULA 2
+
 int tb_token_hash(const char *text, char *out, struct tb_err *) TB_MUSTCHECK;
+
+/* The same by an older formula: in 1 case and quotes counted. */
+int tb_token_hash_by(const char *text, int formula, char *out,
+    struct tb_err *) TB_MUSTCHECK;
 
 /*
  * Why this statement cannot run inside a transaction block, in words ("CREATE

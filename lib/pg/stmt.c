@@ -1,119 +1,164 @@
 /*
- * What a statement is, by its first tokens; and its hash.
+ * What a statement is, by its first tokens.
  */
 #include "core/tb.h"
 
-#include <bsd/string.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/buf.h"
-#include "core/err.h"
-#include "core/hash.h"
-#include "core/mem.h"
+#include "pg/phrase.h"
 #include "pg/split.h"
-#include "pg/token.h"
-
-/*
- * Statements that PostgreSQL refuses inside a transaction block, as words in
- * order.  "*" stands for any words between.
- */
-static const char *const outside[][6] = {
-	{ "CREATE", "INDEX", "CONCURRENTLY" },
-	{ "CREATE", "UNIQUE", "INDEX", "CONCURRENTLY" },
-	{ "DROP", "INDEX", "CONCURRENTLY" },
-	{ "REINDEX", "*", "CONCURRENTLY" },
-	{ "REINDEX", "DATABASE" },
-	{ "REINDEX", "SYSTEM" },
-	{ "REINDEX", "SCHEMA" },
-	{ "ALTER", "TABLE", "*", "DETACH", "*", "CONCURRENTLY" },
-	{ "VACUUM" },
-	{ "CREATE", "DATABASE" },
-	{ "DROP", "DATABASE" },
-	{ "CREATE", "TABLESPACE" },
-	{ "DROP", "TABLESPACE" },
-	{ "ALTER", "SYSTEM" },
-	{ "ALTER", "DATABASE", "*", "TABLESPACE" },
-	{ "CREATE", "SUBSCRIPTION" },
-	{ "DROP", "SUBSCRIPTION" },
-	{ "ALTER", "SUBSCRIPTION", "*", "REFRESH" },
-};
 
 static const char *const transaction_words[] = { "BEGIN", "START", "COMMIT",
 	"END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE" };
 
-/* The position of the n-th token that is no comment; t->n beyond the end. */
-static size_t
-next_real(const struct tb_tokens *t, size_t i)
-{
-	while (i < t->n && tb_token_is_comment(t, i))
-		i++;
-	return i;
-}
+/*
+ * What PostgreSQL 13 to 18 refuse inside a transaction block whatever follows
+ * these words.
+ */
+static const char *const outside[] = {
+	"VACUUM",
+	"CREATE INDEX CONCURRENTLY",
+	"CREATE UNIQUE INDEX CONCURRENTLY",
+	"DROP INDEX CONCURRENTLY",
+	"CREATE DATABASE",
+	"DROP DATABASE",
+	"CREATE TABLESPACE",
+	"DROP TABLESPACE",
+	"ALTER SYSTEM",
+	"DISCARD ALL",
+	/* Unless its slot was taken away before, which the text cannot tell. */
+	"DROP SUBSCRIPTION",
+};
 
-static bool
-words_match(const struct tb_tokens *t, const char *text, size_t i,
-    const char *const *words, size_t n)
+/* One table is fine, unless it is partitioned. */
+static const char *
+cluster(const struct tb_phrase *w)
 {
-	bool any = false;
+	size_t i = 1;
 
-	for (; n > 0 && *words != NULL; words++, n--) {
-		if (strcmp(*words, "*") == 0) {
-			any = true;
-			continue;
-		}
-		i = next_real(t, i);
-		while (any && i < t->n && !tb_token_is(t, i, text, *words))
-			i = next_real(t, i + 1);
-		if (!tb_token_is(t, i, text, *words))
-			return false;
-		any = false;
+	if (tb_phrase_are(w, i, "("))
+		i = tb_phrase_find(w, i, ")") + 1;
+	else if (tb_phrase_are(w, i, "verbose"))
 		i++;
-	}
-	return true;
+	return i >= w->n ? "CLUSTER of all tables" : NULL;
 }
 
 static const char *
-joined(const char *const *words, size_t n)
+reindex(const struct tb_phrase *w)
 {
-	static char text[80];
+	size_t i = 1;
 
-	text[0] = '\0';
-	for (; n > 0 && *words != NULL; words++, n--) {
-		if (strcmp(*words, "*") == 0)
-			continue;
-		if (text[0] != '\0')
-			(void)strlcat(text, " ", sizeof(text));
-		(void)strlcat(text, *words, sizeof(text));
+	if (tb_phrase_are(w, i, "(")) {
+		size_t end = tb_phrase_find(w, i, ")");
+		size_t at = tb_phrase_find(w, i, "concurrently");
+
+		if (at < end && tb_phrase_option(w, i, "concurrently") == 1)
+			return "REINDEX CONCURRENTLY";
+		i = end + 1;
 	}
-	return text;
+	if (tb_phrase_are(w, i + 1, "concurrently"))
+		return "REINDEX CONCURRENTLY";
+	if (tb_phrase_are(w, i, "schema"))
+		return "REINDEX SCHEMA";
+	if (tb_phrase_are(w, i, "database"))
+		return "REINDEX DATABASE";
+	return tb_phrase_are(w, i, "system") ? "REINDEX SYSTEM" : NULL;
 }
 
-static bool
-scan_quietly(struct tb_tokens *t, const char *text)
+static const char *
+alter_table(const struct tb_phrase *w)
 {
-	char *message;
-	size_t at;
+	size_t detach = tb_phrase_find(w, 2, "detach");
 
-	if (tb_tokens_scan(t, text, &message, &at) == 0)
-		return true;
-	free(message);
+	return tb_phrase_find(w, detach, "concurrently") < w->n ?
+	    "ALTER TABLE DETACH CONCURRENTLY" :
+	    NULL;
+}
+
+static const char *
+alter_database(const struct tb_phrase *w)
+{
+	return tb_phrase_are(w, 3, "set tablespace") ?
+	    "ALTER DATABASE SET TABLESPACE" :
+	    NULL;
+}
+
+static const char *
+create_subscription(const struct tb_phrase *w)
+{
+	size_t with = tb_phrase_find(w, 2, "with");
+
+	return tb_phrase_option(w, with, "connect") == 0 ||
+		tb_phrase_option(w, with, "create_slot") == 0 ?
+	    NULL :
+	    "CREATE SUBSCRIPTION";
+}
+
+static const char *
+alter_subscription(const struct tb_phrase *w)
+{
+	if (tb_phrase_are(w, 3, "refresh"))
+		return "ALTER SUBSCRIPTION REFRESH";
+	if (tb_phrase_are(w, 4, "publication") &&
+	    tb_phrase_option(w, 5, "refresh") != 0)
+		return "ALTER SUBSCRIPTION with refresh";
+	/* Since 17 and 18. */
+	if (tb_phrase_are(w, 3, "set (") &&
+	    (tb_phrase_option(w, 4, "failover") != -1 ||
+		tb_phrase_option(w, 4, "two_phase") != -1))
+		return "ALTER SUBSCRIPTION SET";
+	return NULL;
+}
+
+static const struct {
+	const char *words;
+	const char *(*why)(const struct tb_phrase *);
+} depends[] = {
+	{ "cluster", cluster },
+	{ "reindex", reindex },
+	{ "alter table", alter_table },
+	{ "alter database", alter_database },
+	{ "create subscription", create_subscription },
+	{ "alter subscription", alter_subscription },
+};
+
+static const char *
+why_outside(const struct tb_phrase *w)
+{
+	for (size_t i = 0; i < TB_LEN(outside); i++)
+		if (tb_phrase_are(w, 0, outside[i]))
+			return outside[i];
+	for (size_t i = 0; i < TB_LEN(depends); i++)
+		if (tb_phrase_are(w, 0, depends[i].words))
+			return depends[i].why(w);
+	return NULL;
+}
+
+/* Most statements have none of these: they need not be scanned. */
+static bool
+is_suspect(const char *text)
+{
+	static const char *const words[] = { "concurrently", "database",
+		"tablespace", "system", "subscription", "vacuum", "cluster",
+		"reindex", "discard" };
+
+	for (size_t i = 0; i < TB_LEN(words); i++)
+		if (strcasestr(text, words[i]) != NULL)
+			return true;
 	return false;
 }
 
 const char *
 tb_stmt_needs_autocommit(const char *text)
 {
-	const size_t max = TB_LEN(outside[0]);
-	const char *why = NULL;
-	struct tb_tokens t;
+	struct tb_phrase w;
+	const char *why;
 
-	if (!scan_quietly(&t, text))
+	if (!is_suspect(text) || !tb_phrase_scan(&w, text))
 		return NULL;
-	for (size_t i = 0; i < TB_LEN(outside) && why == NULL; i++)
-		if (words_match(&t, text, 0, outside[i], max))
-			why = joined(outside[i], max);
-	tb_tokens_release(&t);
+	why = why_outside(&w);
+	tb_phrase_release(&w);
 	return why;
 }
 
@@ -121,42 +166,19 @@ const char *
 tb_stmt_transaction_command(const char *text)
 {
 	const char *found = NULL;
-	struct tb_tokens t;
-	size_t first;
+	struct tb_phrase w;
 
-	if (!scan_quietly(&t, text))
+	if (!tb_phrase_scan(&w, text))
 		return NULL;
-	first = next_real(&t, 0);
 	for (size_t i = 0; i < TB_LEN(transaction_words); i++)
-		if (tb_token_is(&t, first, text, transaction_words[i]))
+		if (tb_phrase_are(&w, 0, transaction_words[i]))
 			found = transaction_words[i];
-	tb_tokens_release(&t);
+	/* PREPARE alone names a query. */
+	if (tb_phrase_are(&w, 0, "prepare transaction"))
+		found = "PREPARE TRANSACTION";
+	/* It gives up the lock that the runner holds. */
+	if (tb_phrase_are(&w, 0, "discard all"))
+		found = "DISCARD ALL";
+	tb_phrase_release(&w);
 	return found;
-}
-
-int
-tb_token_hash(const char *text, char *out, struct tb_err *err)
-{
-	struct tb_buf b = TB_BUF_INIT;
-	struct tb_tokens t;
-	char *message;
-	size_t at;
-
-	if (tb_tokens_scan(&t, text, &message, &at) == -1) {
-		(void)tb_err_set(err, TB_EXIT_DATA, "%s", message);
-		free(message);
-		return -1;
-	}
-	for (size_t i = 0; i < t.n; i++) {
-		size_t start = tb_token_start(&t, i);
-
-		if (tb_token_is_comment(&t, i))
-			continue;
-		tb_buf_addn(&b, text + start, tb_token_end(&t, i) - start);
-		tb_buf_addc(&b, ' ');
-	}
-	tb_hash(b.s, b.len, out);
-	tb_buf_release(&b);
-	tb_tokens_release(&t);
-	return 0;
 }

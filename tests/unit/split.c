@@ -136,6 +136,16 @@ test_kinds(void)
 static void
 test_hash(void)
 {
+	static const char *const differ[][2] = {
+		{ "SELECT \"Big\"", "SELECT \"big\"" },
+		{ "SELECT 'x'::\"char\"", "SELECT 'x'::char" },
+		{ "SELECT \"user\"", "SELECT user" },
+		{ "SELECT $$A$$", "SELECT $$a$$" },
+		{ "SELECT 'A'", "SELECT 'a'" },
+		{ "SELECT \"a b\"", "SELECT a b" },
+		{ "SELECT U&\"A\", 1", "SELECT U&\"a\", 1" },
+		{ "SELECT U&'A'", "SELECT U&'a'" },
+	};
 	char a[TB_HASH_LEN + 1], b[TB_HASH_LEN + 1];
 	struct tb_err err = TB_ERR_INIT;
 
@@ -146,6 +156,21 @@ test_hash(void)
 	TB_OK(tb_token_hash("SELECT '1 '", a, &err) == 0 &&
 		tb_token_hash("SELECT '1'", b, &err) == 0 && strcmp(a, b) != 0,
 	    "white space in strings does");
+	TB_OK(tb_token_hash("CREATE Table \"users\" (ID e'\\t')", a, &err) ==
+		    0 &&
+		tb_token_hash("create TABLE Users (\"id\" E'\\t')", b, &err) ==
+		    0,
+	    "hashed");
+	TB_IS(a, b, "case and idle quotes do not count");
+	for (size_t i = 0; i < TB_LEN(differ); i++)
+		TB_OK(tb_token_hash(differ[i][0], a, &err) == 0 &&
+			tb_token_hash(differ[i][1], b, &err) == 0 &&
+			strcmp(a, b) != 0,
+		    "%s is not %s", differ[i][0], differ[i][1]);
+	TB_OK(tb_token_hash_by("SELECT 1", 1, a, &err) == 0 &&
+		tb_token_hash_by("select 1", 1, b, &err) == 0 &&
+		strcmp(a, b) != 0,
+	    "by formula 1 case counts");
 }
 
 int
