@@ -40,8 +40,10 @@ HEADERS	:= $(wildcard lib/*/*.h tools/tb-*/*.h tests/unit/*.h)
 CODE	:= $(LIBSRC) $(TOOLSRC) $(UNITSRC) $(DRIVERSRC) $(HEADERS)
 SQLFILES := $(wildcard $(ROOMS:%=lib/%/sql/*.sql) $(TOOLS:%=tools/%/sql/*.sql))
 
-SQLOBJ	:= $(ROOMS:%=$(B)/sql/%.o) $(TOOLS:%=$(B)/sql/%.o)
-LIBOBJ	:= $(LIBSRC:%.c=$(B)/%.o) $(ROOMS:%=$(B)/sql/%.o)
+# Tables of embedded files: sql/*.sql of each room, catalog/rules/*.rules.
+LIBSQL	:= $(ROOMS) catalog_rules
+SQLOBJ	:= $(LIBSQL:%=$(B)/sql/%.o) $(TOOLS:%=$(B)/sql/%.o)
+LIBOBJ	:= $(LIBSRC:%.c=$(B)/%.o) $(LIBSQL:%=$(B)/sql/%.o)
 OBJ	:= $(LIBSRC:%.c=$(B)/%.o) $(TOOLSRC:%.c=$(B)/%.o) \
 	$(UNITSRC:%.c=$(B)/%.o) $(DRIVERSRC:%.c=$(B)/%.o) $(SQLOBJ)
 
@@ -147,25 +149,27 @@ $(B)/libtb.a: $(LIBOBJ) $(B)/stamp/lib
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $(LIBOBJ)
 
-# sqlfiles FOLDER: its .sql files, sorted by their names without ".sql".
-sqlfiles = $(addsuffix .sql,$(sort $(basename $(wildcard $(1)/sql/*.sql))))
+# sqlfiles FOLDER,EXT: its files, sorted by their names without ".EXT".
+sqlfiles = $(addsuffix .$(2),$(sort $(basename $(wildcard $(1)/*.$(2)))))
 
-# table NAME,FOLDER,ARRAY: the .sql files of a folder as a C array.
+# table NAME,FOLDER,ARRAY,EXT: the .EXT files of a folder as a C array.
 define table
 $(B)/stamp/sql-$(1): FORCE
-	$$(call stamp,$$(call sqlfiles,$(2)))
-$(B)/sql/$(1).c: $(call sqlfiles,$(2)) $(B)/stamp/sql-$(1) lib/build/sql2c.awk
+	$$(call stamp,$$(call sqlfiles,$(2),$(4)))
+$(B)/sql/$(1).c: $(call sqlfiles,$(2),$(4)) $(B)/stamp/sql-$(1) \
+		lib/build/sql2c.awk
 	@mkdir -p $$(@D)
 	$$(call brief,SQL)
 	$$(Q)LC_ALL=C $(AWK) -v table=$(3) -f lib/build/sql2c.awk \
-	    $$(filter %.sql,$$^) >$$@.tmp </dev/null
+	    $$(filter %.$(4),$$^) >$$@.tmp </dev/null
 	@mv $$@.tmp $$@
 $(B)/sql/$(1).o: $(B)/sql/$(1).c $(B)/stamp/flags
 	$$(call brief,CC)
 	$$(Q)$$(COMPILE) -Wno-overlength-strings -MMD -MP -c -o $$@ $$<
 endef
-$(foreach r,$(ROOMS),$(eval $(call table,$(r),lib/$(r),tb_$(r)_sql)))
-$(foreach t,$(TOOLS),$(eval $(call table,$(t),tools/$(t),tool_sql)))
+$(foreach r,$(ROOMS),$(eval $(call table,$(r),lib/$(r)/sql,tb_$(r)_sql,sql)))
+$(foreach t,$(TOOLS),$(eval $(call table,$(t),tools/$(t)/sql,tool_sql,sql)))
+$(eval $(call table,catalog_rules,lib/catalog/rules,tb_catalog_rules,rules))
 
 # tool NAME: a program, of every .c in its folder.
 define tool
@@ -204,7 +208,7 @@ check-asan: ## the tests again, with address and undefined behaviour sanitizers
 	    SANITIZE=address,undefined check
 
 check-alembic: all unit ## the whole comparison with Alembic (minutes)
-	@$(WITH_PROGS) tests/alembic/run 2000 1
+	@$(WITH_PROGS) tests/alembic/run 2000 1 || [ $$? -eq 77 ]
 	@$(WITH_PROGS) sh -c 'for t in tests/alembic/real*; do \
 	    [ ! -x "$$t" ] || "$$t" || exit; done'
 

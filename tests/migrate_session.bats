@@ -65,7 +65,7 @@ x9 (head)'
 	E
 	tb 0 tb-migrate upgrade head
 	assert_sql 'SELECT * FROM app.after' \
-	    'postgres|app|0|read committed|a\b'
+	    'postgres|app|3s|read committed|a\b'
 	tb 0 tb-migrate downgrade base
 }
 
@@ -98,7 +98,7 @@ x9 (head)'
 	tb 0 tb-migrate upgrade
 	assert_err --partial 'warning: revisions/a1_make.sql:6: careful'
 	assert_err --partial 'notice: revisions/a1_make.sql:7: table'
-	assert_sql "SELECT notices #>> '{0,message}' FROM tb.event" careful
+	assert_sql "SELECT notices #>> '{0,message}' FROM tb.event_detail" careful
 }
 
 @test "role: what is made belongs to it, and so do the tables of ours" {

@@ -32,6 +32,7 @@ struct tb_err;
 struct tb_graph;
 struct tb_revision;
 struct tb_revision_file;
+struct tb_sent;
 struct tb_step;
 
 #define TB_HISTORY_TABLE "alembic_version"
@@ -42,8 +43,25 @@ enum tb_history_log {
 	TB_HISTORY_LOG_DENIED, /* the history is lost: see log_problem */
 };
 
+/* What a statement of ours is, for whoever gets its answer. */
+enum tb_history_kind {
+	TB_HISTORY_OURS,
+	TB_HISTORY_ROW,   /* a change of the version table */
+	TB_HISTORY_EVENT, /* the answer is the id of a new row of tb.event */
+};
+
 struct tb_history {
 	PGconn *db; /* borrowed */
+	/*
+	 * NULL: what changes something is waited for.  Else it is handed to
+	 * this, which sends it and gets the answer later: number is that of a
+	 * row change in its step.
+	 */
+	int (*send)(void *, enum tb_history_kind, size_t number,
+	    const struct tb_sent *, struct tb_err *);
+	void *send_arg;
+	unsigned int prepared; /* statements that the session has prepared */
+	unsigned int generation;
 	char *schema, *table;
 	char *name;          /* schema.table as SQL writes it, for messages */
 	bool exists;         /* the version table */
@@ -53,7 +71,8 @@ struct tb_history {
 	enum tb_history_log log;
 	bool log_readable;     /* tb.revision is there and may be read */
 	bool log_schema_there; /* schema tb */
-	bool revision_there, event_there;
+	bool revision_there, event_there, detail_there;
+	bool old_form;     /* tables of an earlier tb-migrate */
 	char *log_problem; /* why it is DENIED; NULL */
 	char *log_remedy;  /* a hint for it; NULL */
 };
@@ -72,6 +91,14 @@ int tb_history_open(struct tb_history *, PGconn *, const char *schema,
     const char *table, struct tb_err *) TB_MUSTCHECK;
 void tb_history_release(struct tb_history *);
 
+/*
+ * The same without a look at schema tb, which is as if it were not there until
+ * tb_history_reread() or tb_history_lock(): enough to see that there is nothing
+ * to do.
+ */
+int tb_history_open_rows(struct tb_history *, PGconn *, const char *schema,
+    const char *table, struct tb_err *) TB_MUSTCHECK;
+
 /* Look again: where it is, what its rows are. */
 int tb_history_reread(struct tb_history *, struct tb_err *) TB_MUSTCHECK;
 
@@ -83,6 +110,15 @@ int tb_history_reread(struct tb_history *, struct tb_err *) TB_MUSTCHECK;
 int tb_history_lock(struct tb_history *, double wait,
     struct tb_err *) TB_MUSTCHECK;
 int tb_history_unlock(struct tb_history *, struct tb_err *) TB_MUSTCHECK;
+
+/* The key of that lock (pg/lock.h). */
+long long tb_history_lock_key(const struct tb_history *);
+
+/*
+ * After a failure of what was sent: read again what there is, and prepare
+ * statements anew.
+ */
+int tb_history_recover(struct tb_history *, struct tb_err *) TB_MUSTCHECK;
 
 /*
  * In a transaction: make what is not there, the version table and schema tb.
@@ -97,6 +133,10 @@ int tb_history_prepare(struct tb_history *, struct tb_err *) TB_MUSTCHECK;
  */
 int tb_history_change(struct tb_history *, const struct tb_step *,
     struct tb_err *) TB_MUSTCHECK;
+
+/* Why a change of that number failed: adds to *err.  Returns -1. */
+int tb_history_row_failed(const struct tb_history *, const struct tb_step *,
+    size_t number, struct tb_err *);
 
 /*
  * What follows is about schema tb, and does nothing unless the log is READY.
@@ -118,21 +158,30 @@ int tb_history_undone(struct tb_history *, const char *revision,
 /*
  * Make tb.revision agree with the version table: write down what is applied
  * and not recorded, with this origin, and take out what is not applied.
+ * recorded is tb_history_recorded(); NULL: tb.revision was not there.
  */
 int tb_history_reconcile(struct tb_history *, const struct tb_graph *,
-    enum tb_history_origin, struct tb_err *) TB_MUSTCHECK;
+    const PGresult *recorded, enum tb_history_origin,
+    struct tb_err *) TB_MUSTCHECK;
 
 struct tb_history_event {
-	const char *action;           /* "upgrade", "downgrade" or "stamp" */
-	const char *revision;         /* NULL: base */
-	const char *outcome;          /* "done", "failed" or "interrupted" */
-	double seconds;               /* < 0: not known */
-	const char *sqlstate, *error; /* NULL: none */
+	const char *action;   /* "upgrade", "downgrade", "stamp", ... */
+	const char *revision; /* NULL: base */
+	const char *outcome;  /* "done", "failed" or "interrupted" */
+	double seconds;       /* < 0: what the server counts since tb.started */
+	const char *sqlstate, *error;     /* NULL: none */
 	const char *statements, *notices; /* JSON; NULL: none */
 	const char *tag;                  /* the user's note; NULL: none */
 };
 
 int tb_history_event(struct tb_history *, const struct tb_history_event *,
+    struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * Statements and notices of events that were added without them: a JSON array
+ * of objects with the keys event (its id), statements and notices.
+ */
+int tb_history_details(struct tb_history *, const char *json,
     struct tb_err *) TB_MUSTCHECK;
 
 /*
@@ -145,11 +194,44 @@ PGresult *tb_history_recorded(struct tb_history *,
     struct tb_err *) TB_MUSTCHECK;
 
 /*
- * The hashes of a revision: of the file byte for byte, and of the tokens of
- * upgrade and downgrade, which white space, comments and line ends do not
- * change.  The formula of the second has a number, which is stored with it.
+ * What is applied and recorded, from these rows (words with one blank between)
+ * down to base, for revisions that no file has: the columns of sql/stored.sql.
+ * tb_history_file() makes a row of it a revision file again; the caller frees
+ * it.
  */
-#define TB_HISTORY_FORMULA 1
+PGresult *tb_history_stored(struct tb_history *, const char *rows,
+    struct tb_err *) TB_MUSTCHECK;
+char *tb_history_file(const PGresult *, int row) TB_MUSTCHECK;
+
+/*
+ * An edited file is what was applied from now on: its text and its hashes
+ * replace those of tb.revision, and the log gets the reason and both hashes.
+ * In a transaction.  65 if it is not recorded.
+ */
+int tb_history_accept(struct tb_history *, const struct tb_revision_file *,
+    const char *reason, struct tb_err *) TB_MUSTCHECK;
+
+/* Which events; zero fields: all. */
+struct tb_history_events {
+	const char *revision; /* or how it begins */
+	const char *since;    /* a moment or an age, as PostgreSQL reads it */
+	long long limit;
+};
+
+/*
+ * The log, newest first: the columns of sql/events.sql.  NULL without *err
+ * being set: there is none.
+ */
+PGresult *tb_history_events(struct tb_history *,
+    const struct tb_history_events *, struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * The hashes of a revision: of the file byte for byte, and of the tokens of
+ * upgrade and downgrade, which layout, comments and the case of keywords do
+ * not change.  The formula of the second has a number, which is stored with
+ * it: what was written by an older one (1 and up) is compared by that.
+ */
+#define TB_HISTORY_FORMULA 2
 
 struct tb_history_hashes {
 	char raw[TB_HASH_LEN + 1];
@@ -158,5 +240,7 @@ struct tb_history_hashes {
 
 int tb_history_hash(const struct tb_revision_file *, struct tb_history_hashes *,
     struct tb_err *) TB_MUSTCHECK;
+int tb_history_hash_by(const struct tb_revision_file *, int formula,
+    struct tb_history_hashes *, struct tb_err *) TB_MUSTCHECK;
 
 #endif /* TB_REVISION_HISTORY_H */

@@ -12,12 +12,12 @@
 #include "revision/history.h"
 
 /*
- * Formula 1: a line for each statement, the name of its section, the hash of
- * its tokens, and the hash of the data that follow it, if any.
+ * A line for each statement: the name of its section, the hash of its tokens
+ * (where the formulas differ), and the hash of the data that follow it, if any.
  */
 static int
 add_section(struct tb_buf *b, const char *name, const struct tb_section *s,
-    const char *path, struct tb_err *err)
+    const char *path, int formula, struct tb_err *err)
 {
 	struct tb_stmts stmts = TB_STMTS_INIT;
 	char hex[TB_HASH_LEN + 1];
@@ -29,7 +29,8 @@ add_section(struct tb_buf *b, const char *name, const struct tb_section *s,
 	for (size_t i = 0; i < stmts.n && rc == 0; i++) {
 		const char *data = stmts.v[i].data;
 
-		if ((rc = tb_token_hash(stmts.v[i].text, hex, err)) == -1)
+		rc = tb_token_hash_by(stmts.v[i].text, formula, hex, err);
+		if (rc == -1)
 			break;
 		tb_buf_addf(b, "%s %s", name, hex);
 		if (data != NULL) {
@@ -43,19 +44,27 @@ add_section(struct tb_buf *b, const char *name, const struct tb_section *s,
 }
 
 int
-tb_history_hash(const struct tb_revision_file *f, struct tb_history_hashes *out,
-    struct tb_err *err)
+tb_history_hash_by(const struct tb_revision_file *f, int formula,
+    struct tb_history_hashes *out, struct tb_err *err)
 {
 	struct tb_buf b = TB_BUF_INIT;
 	const char *path = f->header.path;
 	int rc = 0;
 
 	tb_hash(f->text, f->len, out->raw);
-	if (add_section(&b, "upgrade", &f->upgrade, path, err) == -1 ||
-	    add_section(&b, "downgrade", &f->downgrade, path, err) == -1)
+	if (add_section(&b, "upgrade", &f->upgrade, path, formula, err) == -1 ||
+	    add_section(&b, "downgrade", &f->downgrade, path, formula, err) ==
+		-1)
 		rc = -1;
 	else
 		tb_hash(b.s, b.len, out->tokens);
 	tb_buf_release(&b);
 	return rc;
+}
+
+int
+tb_history_hash(const struct tb_revision_file *f, struct tb_history_hashes *out,
+    struct tb_err *err)
+{
+	return tb_history_hash_by(f, TB_HISTORY_FORMULA, out, err);
 }

@@ -41,7 +41,8 @@ judge(struct tb_history *h, const PGresult *res)
 {
 	const char *role = tb_pg_get(res, 0, "role");
 	const char *database = tb_pg_get(res, 0, "database");
-	bool complete = h->revision_there && h->event_there;
+	bool complete = h->revision_there && h->event_there &&
+	    h->detail_there && !h->old_form;
 
 	if (tb_pg_get_bool(res, 0, "foreign"))
 		deny(h,
@@ -56,6 +57,11 @@ judge(struct tb_history *h, const PGresult *res)
 		    tb_asprintf("The owner can allow it: GRANT CREATE ON "
 				"DATABASE %s TO %s;",
 			database, role));
+	else if (h->old_form && !tb_pg_get_bool(res, 0, "may_alter"))
+		deny(h,
+		    tb_strdup("schema \"tb\" was made by an earlier version of "
+			      "tb-migrate"),
+		    tb_strdup("Run once as the owner of its tables."));
 	else if ((h->log_schema_there && !tb_pg_get_bool(res, 0, "may_use")) ||
 	    (!complete && !tb_pg_get_bool(res, 0, "may_create")) ||
 	    (h->revision_there &&
@@ -91,6 +97,8 @@ tb_history_log_look(struct tb_history *h, struct tb_err *err)
 	h->log_schema_there = tb_pg_get_bool(res, 0, "log_schema_there");
 	h->revision_there = tb_pg_get_bool(res, 0, "revision_there");
 	h->event_there = tb_pg_get_bool(res, 0, "event_there");
+	h->detail_there = tb_pg_get_bool(res, 0, "detail_there");
+	h->old_form = tb_pg_get_bool(res, 0, "old_form");
 	h->log_readable = tb_pg_get_bool(res, 0, "may_use") &&
 	    tb_pg_get_bool(res, 0, "may_read") &&
 	    !tb_pg_get_bool(res, 0, "foreign");
@@ -99,21 +107,33 @@ tb_history_log_look(struct tb_history *h, struct tb_err *err)
 	return 0;
 }
 
+static int
+make(struct tb_history *h, const char *sql, struct tb_err *err)
+{
+	return tb_history_do(h, &(struct tb_history_do){ .sql = sql }, err);
+}
+
 int
 tb_history_log_prepare(struct tb_history *h, struct tb_err *err)
 {
 	if (h->log != TB_HISTORY_LOG_ABSENT)
 		return 0;
-	if ((!h->log_schema_there &&
-		tb_pg_exec(h->db, "CREATE SCHEMA tb", err) == -1) ||
+	if ((!h->log_schema_there && make(h, "CREATE SCHEMA tb", err) == -1) ||
 	    (!h->revision_there &&
-		tb_pg_exec(h->db, sql_of("history_revision"), err) == -1) ||
+		make(h, sql_of("history_revision"), err) == -1) ||
 	    (!h->event_there &&
-		(tb_pg_exec(h->db, sql_of("history_event"), err) == -1 ||
-		    tb_pg_exec(h->db, sql_of("history_guard"), err) == -1 ||
-		    tb_pg_exec(h->db, sql_of("history_trigger"), err) == -1)))
+		(make(h, sql_of("history_event"), err) == -1 ||
+		    make(h, sql_of("history_guard"), err) == -1 ||
+		    make(h, sql_of("history_trigger"), err) == -1)) ||
+	    (!h->detail_there &&
+		make(h, sql_of("history_detail"), err) == -1) ||
+	    (h->old_form &&
+		(make(h, sql_of("history_widen_revision"), err) == -1 ||
+		    make(h, sql_of("history_widen_event"), err) == -1)))
 		return tb_err_prefix(err, "could not make schema \"tb\"");
-	h->log_schema_there = h->revision_there = h->event_there = true;
+	h->log_schema_there = h->revision_there = h->event_there =
+	    h->detail_there = true;
+	h->old_form = false;
 	h->log = TB_HISTORY_LOG_READY;
 	h->log_readable = true;
 	return 0;
@@ -143,7 +163,7 @@ tb_history_applied(struct tb_history *h, const struct tb_revision_file *f,
 {
 	struct tb_history_hashes hashes;
 	char ms[32], formula[16];
-	char *parents, *depends, *labels;
+	char *parents, *depends, *labels, *keys;
 	int rc;
 
 	if (h->log != TB_HISTORY_LOG_READY)
@@ -153,16 +173,24 @@ tb_history_applied(struct tb_history *h, const struct tb_revision_file *f,
 	parents = tb_strs_join(&f->header.down_revision, " ");
 	depends = tb_strs_join(&f->header.depends_on, " ");
 	labels = tb_strs_join(&f->header.labels, " ");
+	keys = tb_history_keys(&f->header);
 	(void)snprintf(formula, sizeof(formula), "%d", TB_HISTORY_FORMULA);
 	const char *const params[] = { h->name, f->header.id, parents, depends,
 		labels, f->header.message, f->upgrade.text, f->downgrade.text,
 		hashes.raw, hashes.tokens, formula, origin_word(origin),
-		PROGRAM, milliseconds(seconds, ms, sizeof(ms)) };
-	rc = tb_pg_execp(h->db, sql_of("record_revision"), TB_LEN(params),
-	    params, err);
+		PROGRAM, milliseconds(seconds, ms, sizeof(ms)), keys };
+	rc = tb_history_do(h,
+	    &(struct tb_history_do){
+		.plan = TB_HISTORY_PLAN_REVISION,
+		.sql = sql_of("record_revision"),
+		.nparams = TB_LEN(params),
+		.params = params,
+	    },
+	    err);
 	free(parents);
 	free(depends);
 	free(labels);
+	free(keys);
 	return rc;
 }
 
@@ -174,7 +202,14 @@ tb_history_undone(struct tb_history *h, const char *revision,
 
 	if (h->log != TB_HISTORY_LOG_READY)
 		return 0;
-	return tb_pg_execp(h->db, sql_of("forget_revision"), 2, params, err);
+	return tb_history_do(h,
+	    &(struct tb_history_do){
+		.plan = TB_HISTORY_PLAN_FORGET,
+		.sql = sql_of("forget_revision"),
+		.nparams = 2,
+		.params = params,
+	    },
+	    err);
 }
 
 int
@@ -194,10 +229,25 @@ tb_history_event(struct tb_history *h, const struct tb_history_event *e,
 		e->outcome, rows, milliseconds(e->seconds, ms, sizeof(ms)),
 		e->sqlstate, e->error, e->statements, e->notices, host,
 		user != NULL ? user->pw_name : NULL, PROGRAM, e->tag };
-	rc = tb_pg_execp(h->db, sql_of("record_event"), TB_LEN(params), params,
+	rc = tb_history_do(h,
+	    &(struct tb_history_do){
+		.plan = TB_HISTORY_PLAN_EVENT,
+		.kind = TB_HISTORY_EVENT,
+		.sql = sql_of("record_event"),
+		.nparams = TB_LEN(params),
+		.params = params,
+	    },
 	    err);
 	free(rows);
 	return rc;
+}
+
+int
+tb_history_details(struct tb_history *h, const char *json, struct tb_err *err)
+{
+	if (h->log != TB_HISTORY_LOG_READY)
+		return 0;
+	return tb_pg_execp(h->db, sql_of("record_details"), 1, &json, err);
 }
 
 PGresult *
@@ -278,16 +328,13 @@ forget_others(struct tb_history *h, const struct tb_graph *g,
 
 int
 tb_history_reconcile(struct tb_history *h, const struct tb_graph *g,
-    enum tb_history_origin origin, struct tb_err *err)
+    const PGresult *res, enum tb_history_origin origin, struct tb_err *err)
 {
 	struct tb_revs applied = TB_REVS_INIT;
-	PGresult *res;
 	int rc = 0;
 
 	if (h->log != TB_HISTORY_LOG_READY)
 		return 0;
-	if ((res = tb_history_recorded(h, err)) == NULL)
-		return -1;
 	tb_plan_applied(g, &h->rows, &applied, NULL);
 	for (size_t i = 0; i < applied.n && rc == 0; i++)
 		if (!is_recorded(res, applied.v[i]->h.id))
@@ -295,6 +342,5 @@ tb_history_reconcile(struct tb_history *h, const struct tb_graph *g,
 	if (rc == 0)
 		rc = forget_others(h, g, res, &applied, err);
 	tb_revs_release(&applied);
-	PQclear(res);
 	return rc;
 }

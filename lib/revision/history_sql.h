@@ -6,6 +6,7 @@
 
 #include "core/sql.h"
 #include "core/tb.h"
+#include "revision/history.h"
 
 struct tb_err;
 struct tb_history;
@@ -15,6 +16,39 @@ extern const struct tb_sql tb_revision_sql[];
 
 /* Fill in name, schema_exists and all that begins with log. */
 int tb_history_log_look(struct tb_history *, struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * A statement that changes something: waited for, or handed to send.  plan
+ * names what is sent so often that it is worth to be prepared.
+ */
+enum tb_history_plan {
+	TB_HISTORY_PLAN_NONE,
+	TB_HISTORY_PLAN_INSERT,
+	TB_HISTORY_PLAN_UPDATE,
+	TB_HISTORY_PLAN_DELETE,
+	TB_HISTORY_PLAN_REVISION,
+	TB_HISTORY_PLAN_FORGET,
+	TB_HISTORY_PLAN_EVENT,
+};
+
+struct tb_history_do {
+	enum tb_history_plan plan;
+	enum tb_history_kind kind;
+	size_t number;
+	const char *sql;
+	int nparams;
+	const char *const *params;
+};
+
+int tb_history_do(struct tb_history *, const struct tb_history_do *,
+    struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * history_keys.c: the lines at the top of the file that have no column of
+ * their own in tb.revision.  The caller frees them.
+ */
+struct tb_header;
+char *tb_history_keys(const struct tb_header *) TB_MUSTCHECK;
 
 /* Make schema tb if it is ABSENT. */
 int tb_history_log_prepare(struct tb_history *, struct tb_err *) TB_MUSTCHECK;

@@ -3,9 +3,11 @@
  */
 #include "core/tb.h"
 
+#include <bsd/stdlib.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/err.h"
 #include "core/log.h"
 #include "core/mem.h"
@@ -13,104 +15,10 @@
 #include "pg/query.h"
 #include "revision/graph.h"
 #include "revision/history.h"
+#include "revision/run_alone.h"
 #include "revision/run_signal.h"
 #include "revision/run_state.h"
-
-/*
- * What the role or the database have as default (serializable, read only) is
- * for applications, not for this.
- */
-static const char begin_sql[] =
-    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
-
-/* Steps first to last - 1 are one transaction. */
-struct part {
-	size_t first, last;
-};
-
-static int
-begin(struct tb_run_state *st, struct tb_err *err)
-{
-	if (tb_run_session(st, NULL, err) == -1 ||
-	    tb_pg_exec(st->db, begin_sql, err) == -1)
-		return -1;
-	if (st->history == NULL)
-		return 0;
-	if (tb_history_prepare(st->history, err) == -1)
-		return -1;
-	if (!st->reconciled &&
-	    tb_history_reconcile(st->history, st->graph, TB_HISTORY_FOUND,
-		err) == -1)
-		return -1;
-	st->reconciled = true;
-	return 0;
-}
-
-static int
-send_commit(PGconn *db, struct tb_err *err)
-{
-	PGresult *res = tb_pg_query(db, "COMMIT", 0, NULL, err);
-
-	if (res == NULL) {
-		(void)tb_err_prefix(err, "could not commit");
-		if (PQstatus(db) != CONNECTION_OK)
-			(void)tb_err_hint(err,
-			    "The connection ended during the commit: whether "
-			    "it was done, \"tb-migrate current\" tells.");
-		return -1;
-	}
-	/* The server's answer to the COMMIT of a failed transaction. */
-	if (strcmp(PQcmdStatus(res), "COMMIT") != 0)
-		tb_bug("a failed transaction was about to be committed");
-	PQclear(res);
-	return 0;
-}
-
-static int
-commit(struct tb_run_state *st, const struct part *p, struct tb_err *err)
-{
-	const struct tb_run_hooks *hooks = &st->run->opts.hooks;
-
-	st->line = 0;
-	if (send_commit(st->db, err) == -1)
-		return -1;
-	for (size_t i = p->first; i < p->last; i++) {
-		st->run->v[i].committed = true;
-		if (hooks->done != NULL)
-			hooks->done(hooks->arg, &st->run->v[i]);
-	}
-	return 0;
-}
-
-static int
-run_together(struct tb_run_state *st, const struct part *p, struct tb_err *err)
-{
-	st->at = p->first;
-	if (begin(st, err) == -1)
-		return -1;
-	for (st->at = p->first; st->at < p->last; st->at++) {
-		struct tb_run_step *rs = &st->run->v[st->at];
-
-		if (tb_run_statements(st, rs, err) == -1 ||
-		    tb_run_record(st, rs, err) == -1)
-			return -1;
-	}
-	st->at--;
-	return commit(st, p, err);
-}
-
-/* Its statements by themselves, then a transaction to write that down. */
-static int
-run_alone(struct tb_run_state *st, const struct part *p, struct tb_err *err)
-{
-	struct tb_run_step *rs = &st->run->v[p->first];
-
-	st->at = p->first;
-	if (tb_run_statements(st, rs, err) == -1 || begin(st, err) == -1 ||
-	    tb_run_record(st, rs, err) == -1)
-		return -1;
-	return commit(st, p, err);
-}
+#include "revision/run_watch.h"
 
 static char *
 where_it_is(const struct tb_history *h)
@@ -143,37 +51,6 @@ tell_what_is_applied(struct tb_run_state *st, bool half_done,
 	free(at);
 }
 
-/*
- * A revision that runs outside a transaction cannot be rolled back.  Returns
- * whether anything of it may be left.
- */
-static bool
-tell_what_is_half_done(struct tb_run_state *st, struct tb_err *err)
-{
-	const struct tb_run_step *rs = &st->run->v[st->at];
-	size_t tried = json_array_size(st->statements);
-	const char *id = rs->step->rev->h.id;
-
-	if (rs->alone == NULL || tried == 0)
-		return false;
-	(void)tb_err_detail(err,
-	    "Revision \"%s\" runs outside a transaction (%s) and is not "
-	    "recorded as applied.",
-	    id, rs->alone);
-	if (st->statements_done)
-		(void)tb_err_detail(err, "Its statements are done and stay.");
-	else if (tried > 1)
-		(void)tb_err_detail(err,
-		    "Its statements before line %d are done and stay.",
-		    rs->stmts.v[tried - 1].line);
-	(void)tb_err_hint(err,
-	    "Undo by hand what is half done (a concurrent index build that "
-	    "failed leaves an invalid index) and run again, or finish it by "
-	    "hand and run \"tb-migrate stamp %s\".",
-	    id);
-	return true;
-}
-
 static void
 roll_back(struct tb_run_state *st)
 {
@@ -193,7 +70,7 @@ look_again(struct tb_run_state *st)
 	int rc = 0;
 
 	if (tb_run_session(st, NULL, &err) == -1 ||
-	    tb_history_reread(st->history, &err) == -1) {
+	    tb_history_recover(st->history, &err) == -1) {
 		tb_warn("could not look at the database again: %s",
 		    err.message);
 		rc = -1;
@@ -202,13 +79,24 @@ look_again(struct tb_run_state *st)
 	return rc;
 }
 
+/* Tell of what is committed and not told yet, up to step end - 1. */
+static void
+tell_done(struct tb_run_state *st, size_t end)
+{
+	const struct tb_run_hooks *hooks = &st->run->opts.hooks;
+
+	for (; st->told < end && st->run->v[st->told].committed; st->told++)
+		if (hooks->done != NULL)
+			hooks->done(hooks->arg, &st->run->v[st->told]);
+}
+
 static void
 clear_up(struct tb_run_state *st, struct tb_err *err)
 {
 	bool half_done;
 
 	tb_run_signal_spare();
-	st->line = 0;
+	st->stmt = NULL;
 	if (PQstatus(st->db) == CONNECTION_OK)
 		roll_back(st);
 	else if (err->hint == NULL && st->history != NULL)
@@ -220,46 +108,172 @@ clear_up(struct tb_run_state *st, struct tb_err *err)
 	    look_again(st) == -1)
 		return;
 	tb_run_diagnose(st, &st->run->v[st->at], err);
-	half_done = tell_what_is_half_done(st, err);
+	half_done = st->run->v[st->at].alone != NULL &&
+	    tb_run_alone_explain(st, err);
 	tell_what_is_applied(st, half_done, err);
+	/* Its commit makes those before it durable. */
 	tb_run_record_failure(st, err);
+	tell_done(st, st->run->n);
+}
+
+/*
+ * Somebody held a lock for too long, or the other way round: what was rolled
+ * back can be tried again.
+ */
+static bool
+may_retry(const struct tb_run_state *st, const struct tb_err *err)
+{
+	const struct tb_history *h = st->history;
+
+	/* What runs alone goes on from its journal, if it has one. */
+	if (h == NULL ||
+	    (st->run->v[st->at].alone != NULL &&
+		h->log != TB_HISTORY_LOG_READY))
+		return false;
+	return (strcmp(err->sqlstate, "55P03") == 0 ||
+		   strcmp(err->sqlstate, "40P01") == 0) &&
+	    tb_clock_now() < st->give_up &&
+	    PQstatus(st->db) == CONNECTION_OK && tb_run_signal_pending() == 0;
+}
+
+/* Doubled each time, up to 5 s; a part of it is chance. */
+static double
+next_pause(const struct tb_run_state *st)
+{
+	double pause = 0.25;
+
+	for (unsigned int i = 0; i < st->tries && pause < 5; i++)
+		pause *= 2;
+	if (pause > 5)
+		pause = 5;
+	return pause * (0.5 + arc4random_uniform(1000) / 1000.0);
+}
+
+static void
+tell_retry(struct tb_run_state *st, const struct tb_err *err, double pause)
+{
+	struct tb_err why = TB_ERR_INIT;
+
+	tb_info("%s: trying again in %.1f s", err->message, pause);
+	tb_run_tell_holders(st, &st->run->v[st->at], &why);
+	tb_run_watch_quiet(st->watch);
+	if (why.detail != NULL && tb_log_level() >= TB_LOG_INFO)
+		tb_log_line("detail", why.detail);
+	tb_err_release(&why);
+}
+
+/* Roll back, wait, and make everything ready for another try. */
+static int
+wait_and_retry(struct tb_run_state *st, struct tb_err *err)
+{
+	double pause = next_pause(st);
+
+	roll_back(st);
+	tell_retry(st, err, pause);
+	tb_err_release(err);
+	tb_clock_sleep(pause);
+	st->tries++;
+	st->failed = NULL;
+	st->stmt = NULL;
+	st->session_prepared = st->ours_prepared = false;
+	st->generation++;
+	tb_run_log_forget(st);
+	st->reconciled = false;
+	if (tb_run_check_signal(st, err) == -1 ||
+	    tb_run_session(st, NULL, err) == -1 ||
+	    tb_history_recover(st->history, err) == -1)
+		return -1;
+	return 0;
+}
+
+/* Up to the next revision that runs alone, or that one. */
+static size_t
+stretch(const struct tb_run *run, size_t first)
+{
+	size_t last = first + 1;
+
+	if (run->v[first].alone != NULL)
+		return last;
+	while (last < run->n && run->v[last].alone == NULL)
+		last++;
+	return last;
 }
 
 static int
-run_parts(struct tb_run_state *st, struct tb_err *err)
+run_from(struct tb_run_state *st, size_t *done, size_t last, struct tb_err *err)
+{
+	if (st->run->v[*done].alone == NULL)
+		return tb_run_pipelined(st, *done, last, done, err);
+	st->at = *done;
+	return tb_run_alone(st, &st->run->v[*done], err);
+}
+
+static int
+run_stretch(struct tb_run_state *st, size_t first, size_t last,
+    struct tb_err *err)
+{
+	size_t done = first;
+
+	while (run_from(st, &done, last, err) == -1)
+		if (!may_retry(st, err) || wait_and_retry(st, err) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+run_all(struct tb_run_state *st, struct tb_err *err)
 {
 	const struct tb_run *run = st->run;
 
-	for (struct part p = { 0, 0 }; p.first < run->n; p.first = p.last) {
-		int rc;
-
-		while (p.last < run->n &&
-		    run->v[p.last].transaction == run->v[p.first].transaction)
-			p.last++;
-		rc = run->v[p.first].alone != NULL ? run_alone(st, &p, err) :
-						     run_together(st, &p, err);
-		if (rc == -1) {
+	for (size_t first = 0, last; first < run->n; first = last) {
+		last = stretch(run, first);
+		if (run_stretch(st, first, last, err) == -1) {
 			clear_up(st, err);
 			return -1;
 		}
+		tell_done(st, last);
 	}
 	return 0;
+}
+
+/* What is there to compare with; nothing if tb.revision is yet to be made. */
+static int
+read_recorded(struct tb_run_state *st, struct tb_err *err)
+{
+	if (st->history == NULL || !st->history->revision_there ||
+	    st->history->log == TB_HISTORY_LOG_DENIED)
+		return 0;
+	st->recorded = tb_history_recorded(st->history, err);
+	return st->recorded != NULL ? 0 : -1;
 }
 
 static int
 execute(struct tb_run_state *st, struct tb_err *err)
 {
+	struct tb_run *run = st->run;
 	int rc;
 
-	st->notices = json_array();
-	st->statements = json_array();
+	if (run->n == 0)
+		return 0;
+	if (read_recorded(st, err) == -1)
+		return -1;
+	st->give_up = tb_clock_now() + run->opts.retry;
+	st->log = tb_calloc(run->n, sizeof(*st->log));
 	tb_run_notice_catch(st);
 	tb_run_signal_catch(st->db);
-	rc = run_parts(st, err);
+	if (st->history != NULL)
+		st->watch = tb_run_watch_open(st->db, &run->opts);
+	rc = tb_run_alone_check(st, err);
+	if (rc == 0)
+		rc = run_all(st, err);
+	tb_run_watch_close(st->watch);
+	tb_run_log_write(st);
 	tb_run_signal_release();
 	tb_run_notice_release(st);
-	json_decref(st->notices);
-	json_decref(st->statements);
+	tb_run_log_forget(st);
+	free(st->log);
+	tb_buf_release(&st->details);
+	PQclear(st->recorded);
 	return rc;
 }
 
@@ -270,7 +284,8 @@ tb_run_execute(struct tb_run *run, const struct tb_graph *g,
 	struct tb_run_state st = { .db = h->db,
 		.run = run,
 		.history = h,
-		.graph = g };
+		.graph = g,
+		.details = TB_BUF_INIT };
 
 	if (h->log == TB_HISTORY_LOG_DENIED && run->n > 0) {
 		tb_warn("%s: who did what and when is not recorded, nor the "
@@ -284,7 +299,11 @@ tb_run_execute(struct tb_run *run, const struct tb_graph *g,
 int
 tb_run_replay(struct tb_run *run, PGconn *db, struct tb_err *err)
 {
-	struct tb_run_state st = { .db = db, .run = run };
+	struct tb_run_state st = {
+		.db = db,
+		.run = run,
+		.details = TB_BUF_INIT,
+	};
 
 	return execute(&st, err);
 }

@@ -33,10 +33,20 @@ struct tb_err;
 struct tb_graph;
 struct tb_history;
 struct tb_run_step;
+struct tb_vars;
 
 enum tb_run_scope {
 	TB_RUN_WHOLE,    /* all steps in one transaction */
 	TB_RUN_REVISION, /* one for each */
+};
+
+/* Where a run is, while a statement takes its time. */
+struct tb_run_now {
+	const struct tb_run_step *step;
+	size_t number, count;       /* of the step, from 1 */
+	const struct tb_stmt *stmt; /* NULL: one of ours */
+	size_t stmt_number, stmt_count;
+	double since; /* tb_clock_now() when the statement began */
 };
 
 /* Told as the run goes on; each may be NULL. */
@@ -47,6 +57,11 @@ struct tb_run_hooks {
 	    size_t count);
 	/* It is committed: nothing that happens later undoes it. */
 	void (*done)(void *arg, const struct tb_run_step *);
+	/*
+	 * A few times a second while a statement runs, with what the server
+	 * says of it, NULL: nothing.  Both NULL: it is over.
+	 */
+	void (*progress)(void *, const struct tb_run_now *, const char *);
 };
 
 struct tb_run_opts {
@@ -55,7 +70,22 @@ struct tb_run_opts {
 	/* As PostgreSQL reads them; NULL: the server's default.  What the
 	 * revision says goes before. */
 	const char *lock_timeout, *statement_timeout;
-	const char *tag; /* a note for the log; NULL: none */
+	/*
+	 * For how many seconds a transaction is tried again after a lock
+	 * timeout or a deadlock; 0: not at all.
+	 */
+	double retry;
+	const char *tag;            /* a note for the log; NULL: none */
+	const struct tb_vars *vars; /* psql's variables; NULL: none */
+	/*
+	 * The text of a revision that is in no file; NULL, or returning NULL:
+	 * read the file.
+	 */
+	const char *(*text)(const void *arg, const struct tb_revision *);
+	const void *text_arg;
+	/* Sessions in the way that are idle in a transaction for so many
+	 * seconds are ended; 0: none is. */
+	double end_idle;
 	struct tb_run_hooks hooks;
 };
 

@@ -12,6 +12,9 @@ static void
 receive(void *arg, const PGresult *res)
 {
 	struct tb_run_state *st = arg;
+	const struct tb_run_step *rs;
+	const struct tb_stmt *stmt;
+	struct tb_run_log *log;
 	const char *severity =
 	    PQresultErrorField(res, PG_DIAG_SEVERITY_NONLOCALIZED);
 	const char *text = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
@@ -19,16 +22,20 @@ receive(void *arg, const PGresult *res)
 
 	if (text == NULL)
 		return;
-	if (st->line == 0) {
+	if (!tb_run_where(st, &rs, &stmt)) {
 		tb_debug("server: %s", text);
 		return;
 	}
 	if (warning)
-		tb_warn("%s:%d: %s", st->file, st->line, text);
+		tb_warn("%s:%d: %s", rs->file.header.path, stmt->line, text);
 	else
-		tb_info("notice: %s:%d: %s", st->file, st->line, text);
-	(void)json_array_append_new(st->notices,
-	    json_pack("{s:i, s:s, s:s}", "line", st->line, "severity",
+		tb_info("notice: %s:%d: %s", rs->file.header.path, stmt->line,
+		    text);
+	log = tb_run_log_of(st, (size_t)(rs - st->run->v));
+	if (log->notices == NULL)
+		log->notices = json_array();
+	(void)json_array_append_new(log->notices,
+	    json_pack("{s:i, s:s, s:s}", "line", stmt->line, "severity",
 		severity != NULL ? severity : "NOTICE", "message", text));
 }
 

@@ -5,12 +5,15 @@
 #include "core/tb.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/err.h"
 #include "core/keys.h"
 #include "core/mem.h"
+#include "pg/vars.h"
 #include "revision/graph.h"
 #include "revision/run.h"
+#include "revision/run_alone.h"
 
 static int
 no_way_back(const struct tb_run_step *rs, struct tb_err *err)
@@ -104,6 +107,7 @@ static void
 find_reason(struct tb_run_step *rs)
 {
 	const struct tb_header *h = &rs->file.header;
+	size_t used;
 
 	for (size_t i = 0; i < rs->stmts.n && rs->alone == NULL; i++) {
 		rs->alone = tb_stmt_needs_autocommit(rs->stmts.v[i].text);
@@ -112,6 +116,11 @@ find_reason(struct tb_run_step *rs)
 	if (rs->alone == NULL && !h->transaction && rs->stmts.n > 0) {
 		rs->alone = "transaction no";
 		rs->alone_line = h->line[TB_KEY_TRANSACTION];
+	}
+	used = rs->alone == NULL ? tb_run_enum_used(&rs->stmts) : rs->stmts.n;
+	if (used < rs->stmts.n) {
+		rs->alone = "a new enum value is used at once";
+		rs->alone_line = rs->stmts.v[used].line;
 	}
 }
 
@@ -138,8 +147,33 @@ refuse_untranslated(const struct tb_section *s, const char *path,
 }
 
 static int
-prepare_step(struct tb_run_step *rs, const struct tb_step *step,
+read_revision(struct tb_run_step *rs, const struct tb_run_opts *opts,
     struct tb_err *err)
+{
+	const struct tb_revision *rev = rs->step->rev;
+	const char *path = rev->h.path, *text = NULL;
+
+	if (opts->text != NULL)
+		text = opts->text(opts->text_arg, rev);
+	if (text == NULL)
+		return tb_revision_file_read(path, &rs->file, err);
+	return tb_revision_file_parse(path, text, strlen(text), &rs->file, err);
+}
+
+static int
+split_section(const struct tb_section *s, const char *path,
+    const struct tb_run_opts *opts, struct tb_stmts *stmts, struct tb_err *err)
+{
+	if (tb_split(s->text, path, s->line, stmts, err) == -1)
+		return -1;
+	return opts->vars != NULL ?
+	    tb_vars_apply(opts->vars, stmts, path, err) :
+	    0;
+}
+
+static int
+prepare_step(struct tb_run_step *rs, const struct tb_step *step,
+    const struct tb_run_opts *opts, struct tb_err *err)
 {
 	const struct tb_section *section;
 	const char *path;
@@ -148,18 +182,17 @@ prepare_step(struct tb_run_step *rs, const struct tb_step *step,
 	if (step->kind != TB_STEP_UPGRADE && step->kind != TB_STEP_DOWNGRADE)
 		return 0;
 	path = step->rev->h.path;
-	if (tb_revision_file_read(path, &rs->file, err) == -1)
+	if (read_revision(rs, opts, err) == -1)
 		return -1;
 	section = section_of(rs);
 	if (section->text == NULL)
 		return no_way_back(rs, err);
 	if (refuse_untranslated(section, path, err) == -1)
 		return -1;
-	if (tb_split(section->text, path, section->line, &rs->stmts, err) == -1)
+	if (split_section(section, path, opts, &rs->stmts, err) == -1)
 		return -1;
 	if (step->kind == TB_STEP_UPGRADE && rs->file.verify.text != NULL &&
-	    tb_split(rs->file.verify.text, path, rs->file.verify.line,
-		&rs->verify, err) == -1)
+	    split_section(&rs->file.verify, path, opts, &rs->verify, err) == -1)
 		return -1;
 	if (refuse_transaction_commands(&rs->stmts, path, err) == -1 ||
 	    refuse_transaction_commands(&rs->verify, path, err) == -1)
@@ -168,12 +201,17 @@ prepare_step(struct tb_run_step *rs, const struct tb_step *step,
 	return 0;
 }
 
+/*
+ * A revision that adds a value to an enum type ends its transaction, so that
+ * the next can use the value.
+ */
 static void
 cut(struct tb_run *run)
 {
 	for (size_t i = 0; i < run->n; i++) {
 		bool joins = i > 0 && run->opts.scope == TB_RUN_WHOLE &&
-		    run->v[i].alone == NULL && run->v[i - 1].alone == NULL;
+		    run->v[i].alone == NULL && run->v[i - 1].alone == NULL &&
+		    !tb_run_enum_added(&run->v[i - 1].stmts);
 
 		if (!joins)
 			run->transactions++;
@@ -191,7 +229,7 @@ tb_run_prepare(struct tb_run *run, const struct tb_plan *plan,
 		struct tb_run_step *rs = &run->v[run->n++];
 
 		*rs = (struct tb_run_step){ .file = TB_REVISION_FILE_INIT };
-		if (prepare_step(rs, &plan->v[i], err) == -1)
+		if (prepare_step(rs, &plan->v[i], opts, err) == -1)
 			return -1;
 	}
 	cut(run);

@@ -12,6 +12,7 @@
 #include "core/mem.h"
 #include "pg/query.h"
 #include "pg/script.h"
+#include "pg/stream.h"
 #include "revision/graph.h"
 #include "revision/history.h"
 #include "revision/history_sql.h"
@@ -28,24 +29,16 @@ int
 tb_run_session(struct tb_run_state *st, const struct tb_run_step *rs,
     struct tb_err *err)
 {
-	const struct tb_run_opts *opts = &st->run->opts;
 	const struct tb_header *h = rs != NULL ? &rs->file.header : NULL;
-	const char *params[] = {
-		h != NULL && h->lock_timeout != NULL ? h->lock_timeout :
-						       opts->lock_timeout,
-		h != NULL && h->statement_timeout != NULL ?
-		    h->statement_timeout :
-		    opts->statement_timeout,
-		opts->role != NULL ? opts->role : "none",
-		rs != NULL ? NULL : "",
-	};
+	struct tb_run_session s;
 
-	st->line = 0;
+	st->stmt = NULL;
+	tb_run_session_params(st, rs, false, &s);
 	if (tb_pg_exec(st->db, "RESET SESSION AUTHORIZATION", err) == -1 ||
 	    tb_pg_exec(st->db, "RESET ALL", err) == -1)
 		return -1;
-	if (tb_pg_execp(st->db, tb_sql_text(tb_revision_sql, "session"), 4,
-		params, err) == 0)
+	if (tb_pg_execp(st->db, tb_sql_text(tb_revision_sql, "session"),
+		TB_RUN_SESSION_PARAMS, s.params, err) == 0)
 		return 0;
 	return h != NULL ? tb_err_prefix(err, "%s", h->path) : -1;
 }
@@ -67,19 +60,23 @@ tb_run_set_role(PGconn *db, const char *role, struct tb_err *err)
 static int
 interrupted(const struct tb_run_state *st, int number, struct tb_err *err)
 {
+	const struct tb_run_step *rs;
+	const struct tb_stmt *stmt;
+
 	(void)tb_err_set(err, TB_EXIT_SIGNAL + number, "interrupted by %s",
 	    tb_run_signal_name(number));
-	if (st->line > 0)
+	stmt = st->failed;
+	rs = &st->run->v[st->at];
+	if (stmt != NULL || tb_run_where(st, &rs, &stmt))
 		(void)tb_err_detail(err,
 		    "The statement at %s:%d was "
 		    "cancelled.",
-		    st->file, st->line);
+		    rs->file.header.path, stmt->line);
 	return -1;
 }
 
-/* Did a signal come?  It outweighs whatever else failed by it. */
-static int
-check_signal(const struct tb_run_state *st, struct tb_err *err)
+int
+tb_run_check_signal(const struct tb_run_state *st, struct tb_err *err)
 {
 	int number = tb_run_signal_pending();
 
@@ -87,24 +84,44 @@ check_signal(const struct tb_run_state *st, struct tb_err *err)
 }
 
 static int
-run_one(struct tb_run_state *st, const struct tb_stmt *stmt, struct tb_err *err)
+run_timed(struct tb_run_state *st, const struct tb_stmt *stmt,
+    struct tb_err *err)
 {
-	double start;
+	struct tb_stream one = { .tick = tb_run_tick, .arg = st };
+	PGresult *res;
 	int rc;
 
-	if (check_signal(st, err) == -1)
+	st->stmt = stmt;
+	st->since = tb_clock_now();
+	if ((res = tb_stream_one(&one, st->db, stmt->text, err)) == NULL)
 		return -1;
-	st->line = stmt->line;
-	start = tb_clock_now();
-	rc = tb_script_stmt(st->db, stmt, st->file, err);
-	(void)json_array_append_new(st->statements,
+	res = tb_script_copy(st->db, stmt, res);
+	rc = tb_pg_ok(res) ?
+	    0 :
+	    tb_script_error(st->db, res, stmt,
+		st->run->v[st->at].file.header.path, err);
+	PQclear(res);
+	return rc;
+}
+
+int
+tb_run_stmt(struct tb_run_state *st, const struct tb_stmt *stmt,
+    struct tb_err *err)
+{
+	struct tb_run_log *log = tb_run_log_of(st, st->at);
+	int rc;
+
+	if (tb_run_check_signal(st, err) == -1)
+		return -1;
+	rc = run_timed(st, stmt, err);
+	(void)json_array_append_new(log->statements,
 	    json_pack("{s:i, s:f}", "line", stmt->line, "ms",
-		(tb_clock_now() - start) * 1000));
+		(tb_clock_now() - st->since) * 1000));
 	if (rc == -1) {
-		(void)check_signal(st, err);
-		return -1;
+		st->failed = stmt;
+		return tb_run_check_signal(st, err) == -1 ? -1 : rc;
 	}
-	st->line = 0;
+	st->stmt = NULL;
 	return 0;
 }
 
@@ -120,76 +137,93 @@ holds(const PGresult *res)
 	return true;
 }
 
-static int
-verify_one(struct tb_run_state *st, const struct tb_stmt *stmt,
-    struct tb_err *err)
+int
+tb_run_verified(const struct tb_run_step *rs, const struct tb_stmt *stmt,
+    const PGresult *res, struct tb_err *err)
 {
-	PGresult *res;
-	bool ok;
+	const char *path = rs->file.header.path;
 
-	if (check_signal(st, err) == -1)
-		return -1;
-	st->line = stmt->line;
-	if ((res = tb_pg_query(st->db, stmt->text, 0, NULL, err)) == NULL) {
-		(void)tb_err_prefix(err, "%s:%d", st->file, stmt->line);
-		(void)tb_err_detail(err,
+	if (!tb_pg_ok(res)) {
+		(void)tb_pg_error(NULL, res, err);
+		(void)tb_err_prefix(err, "%s:%d", path, stmt->line);
+		return tb_err_detail(err,
 		    "SQLSTATE %s, in the verify section:\n%s", err->sqlstate,
 		    stmt->text);
-		(void)check_signal(st, err);
-		return -1;
 	}
-	st->line = 0;
-	ok = holds(res);
-	PQclear(res);
-	if (ok)
+	if (holds(res))
 		return 0;
 	(void)tb_err_set(err, TB_EXIT_DATA,
-	    "%s:%d: the revision does not verify: the answer is not true",
-	    st->file, stmt->line);
+	    "%s:%d: the revision does not verify: the answer is not true", path,
+	    stmt->line);
 	return tb_err_detail(err, "In the statement:\n%s", stmt->text);
 }
 
 static int
-verify(struct tb_run_state *st, const struct tb_run_step *rs,
+verify_one(struct tb_run_state *st, const struct tb_run_step *rs,
+    const struct tb_stmt *stmt, struct tb_err *err)
+{
+	struct tb_stream one = { .tick = tb_run_tick, .arg = st };
+	PGresult *res;
+	int rc;
+
+	if (tb_run_check_signal(st, err) == -1)
+		return -1;
+	st->stmt = stmt;
+	st->since = tb_clock_now();
+	if ((res = tb_stream_one(&one, st->db, stmt->text, err)) == NULL)
+		return -1;
+	rc = tb_run_verified(rs, stmt, res, err);
+	PQclear(res);
+	if (rc == -1) {
+		st->failed = stmt;
+		if (tb_run_check_signal(st, err) == -1)
+			rc = -1;
+	}
+	st->stmt = NULL;
+	return rc;
+}
+
+int
+tb_run_verify(struct tb_run_state *st, const struct tb_run_step *rs,
     struct tb_err *err)
 {
 	if (rs->verify.n > 0 && tb_run_session(st, rs, err) == -1)
 		return -1;
 	for (size_t i = 0; i < rs->verify.n; i++)
-		if (verify_one(st, &rs->verify.v[i], err) == -1)
+		if (verify_one(st, rs, &rs->verify.v[i], err) == -1)
 			return -1;
 	return 0;
 }
 
-static void
-begin_step(struct tb_run_state *st, const struct tb_run_step *rs)
+void
+tb_run_begin_step(struct tb_run_state *st, size_t step)
 {
 	const struct tb_run_hooks *hooks = &st->run->opts.hooks;
+	const struct tb_run_step *rs = &st->run->v[step];
 
-	json_decref(st->notices);
-	json_decref(st->statements);
-	st->notices = json_array();
-	st->statements = json_array();
-	st->file = rs->file.header.path;
-	st->line = 0;
-	st->statements_done = false;
+	/* The verify section has a session of its own. */
+	if (st->log[step].begun)
+		return;
+	st->log[step].begun = true;
+	st->failed = NULL;
 	st->started = tb_clock_now();
 	if (hooks->begin != NULL)
-		hooks->begin(hooks->arg, rs, st->at + 1, st->run->n);
+		hooks->begin(hooks->arg, rs, step + 1, st->run->n);
 }
 
 int
 tb_run_statements(struct tb_run_state *st, struct tb_run_step *rs,
     struct tb_err *err)
 {
-	begin_step(st, rs);
+	tb_run_begin_step(st, st->at);
+	st->statements_done = false;
 	if (rs->stmts.n > 0 && tb_run_session(st, rs, err) == -1)
 		return -1;
 	for (size_t i = 0; i < rs->stmts.n; i++)
-		if (run_one(st, &rs->stmts.v[i], err) == -1)
+		if (tb_run_stmt(st, &rs->stmts.v[i], err) == -1)
 			return -1;
 	st->statements_done = true;
-	if (verify(st, rs, err) == -1)
+	if (tb_run_verify(st, rs, err) == -1)
 		return -1;
 	rs->seconds = tb_clock_now() - st->started;
 	return 0;
@@ -211,6 +245,21 @@ action_of(const struct tb_step *step)
 }
 
 static int
+reconcile_stamp(struct tb_run_state *st, struct tb_err *err)
+{
+	PGresult *recorded = NULL;
+	int rc;
+
+	if (st->history->log == TB_HISTORY_LOG_READY &&
+	    (recorded = tb_history_recorded(st->history, err)) == NULL)
+		return -1;
+	rc = tb_history_reconcile(st->history, st->graph, recorded,
+	    TB_HISTORY_STAMP, err);
+	PQclear(recorded);
+	return rc;
+}
+
+static int
 record_revision(struct tb_run_state *st, const struct tb_run_step *rs,
     struct tb_err *err)
 {
@@ -218,14 +267,13 @@ record_revision(struct tb_run_state *st, const struct tb_run_step *rs,
 
 	switch (rs->step->kind) {
 	case TB_STEP_UPGRADE:
-		return tb_history_applied(h, &rs->file, TB_HISTORY_RUN,
-		    rs->seconds, err);
+		return tb_history_applied(h, &rs->file, TB_HISTORY_RUN, -1,
+		    err);
 	case TB_STEP_DOWNGRADE:
 		return tb_history_undone(h, rs->step->rev->h.id, err);
 	case TB_STEP_STAMP:
 	case TB_STEP_ADOPT:
-		return tb_history_reconcile(h, st->graph, TB_HISTORY_STAMP,
-		    err);
+		return reconcile_stamp(st, err);
 	}
 	return 0;
 }
@@ -243,14 +291,18 @@ static int
 record_event(struct tb_run_state *st, const struct tb_run_step *rs,
     const char *outcome, const struct tb_err *failure, struct tb_err *err)
 {
-	char *statements = json_text(st->statements);
-	char *notices = json_text(st->notices);
+	const struct tb_run_log *log =
+	    tb_run_log_of(st, (size_t)(rs - st->run->v));
+	/* What is sent ahead is followed by its details later. */
+	bool ahead = st->history->send != NULL;
+	char *statements = ahead ? NULL : json_text(log->statements);
+	char *notices = ahead ? NULL : json_text(log->notices);
 	const struct tb_revision *rev = rs->step->rev;
 	struct tb_history_event e = {
 		.action = action_of(rs->step),
 		.revision = rev != NULL ? rev->h.id : NULL,
 		.outcome = outcome,
-		.seconds = tb_clock_now() - st->started,
+		.seconds = ahead ? -1 : tb_clock_now() - st->started,
 		.statements = statements,
 		.notices = notices,
 		.tag = st->run->opts.tag,
@@ -274,13 +326,40 @@ tb_run_record(struct tb_run_state *st, const struct tb_run_step *rs,
 {
 	if (st->history == NULL)
 		return 0;
-	if (rs->stmts.n + rs->verify.n > 0 &&
-	    tb_run_session(st, NULL, err) == -1)
-		return -1;
 	if (tb_history_change(st->history, rs->step, err) == -1 ||
 	    record_revision(st, rs, err) == -1)
 		return -1;
 	return record_event(st, rs, "done", NULL, err);
+}
+
+int
+tb_run_begin(struct tb_run_state *st, struct tb_err *err)
+{
+	if (tb_run_session(st, NULL, err) == -1 ||
+	    tb_pg_exec(st->db, tb_run_begin_sql, err) == -1)
+		return -1;
+	if (st->history == NULL || st->reconciled)
+		return 0;
+	if (tb_history_prepare(st->history, err) == -1 ||
+	    tb_history_reconcile(st->history, st->graph, st->recorded,
+		TB_HISTORY_FOUND, err) == -1)
+		return -1;
+	st->reconciled = true;
+	return 0;
+}
+
+int
+tb_run_commit(struct tb_run_state *st, struct tb_err *err)
+{
+	PGresult *res = tb_pg_query(st->db, "COMMIT", 0, NULL, err);
+
+	if (res == NULL)
+		return tb_err_prefix(err, "could not commit");
+	/* The server's answer to the COMMIT of a failed transaction. */
+	if (strcmp(PQcmdStatus(res), "COMMIT") != 0)
+		tb_bug("a failed transaction was about to be committed");
+	PQclear(res);
+	return 0;
 }
 
 void

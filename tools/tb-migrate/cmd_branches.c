@@ -9,7 +9,7 @@
 
 #include "cli/json.h"
 #include "core/err.h"
-#include "migrate.h"
+#include "look.h"
 
 static void
 print_text(const struct tb_revision *rev)
@@ -30,9 +30,11 @@ print_text(const struct tb_revision *rev)
 	}
 }
 
-static void
-print_all(const struct tb_ctx *ctx, const struct tb_graph *g)
+static int
+print_all(const struct tb_ctx *ctx, struct mig *m, const void *arg TB_UNUSED,
+    struct tb_err *err TB_UNUSED)
 {
+	const struct tb_graph *g = m->graph;
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < g->revs.n; i++) {
@@ -50,19 +52,14 @@ print_all(const struct tb_ctx *ctx, const struct tb_graph *g)
 		tb_json_print(list);
 	else
 		json_decref(list);
+	return 0;
 }
 
 static int
 branches(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
     struct tb_err *err)
 {
-	struct mig m = MIG_INIT;
-	int rc = mig_load(ctx, &m, err);
-
-	if (rc == 0)
-		print_all(ctx, m.graph);
-	mig_close(&m);
-	return rc;
+	return mig_look(ctx, false, print_all, NULL, err);
 }
 
 static const struct tb_opt opts[] = {

@@ -3,11 +3,9 @@
  */
 #include "core/tb.h"
 
-#include <stdlib.h>
-
 #include "core/err.h"
 #include "core/log.h"
-#include "migrate.h"
+#include "look.h"
 
 static bool check_heads;
 
@@ -28,7 +26,8 @@ compare_heads(const struct mig *m, const struct tb_revs *tips)
 }
 
 static int
-print_current(const struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
+print_current(const struct tb_ctx *ctx, struct mig *m,
+    const void *arg TB_UNUSED, struct tb_err *err)
 {
 	struct tb_revs tips = TB_REVS_INIT;
 	int rc = TB_EXIT_OK;
@@ -47,15 +46,7 @@ static int
 current(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
     struct tb_err *err)
 {
-	struct mig m = MIG_INIT;
-	int rc = mig_load(ctx, &m, err);
-
-	if (rc == 0)
-		rc = mig_open(ctx, &m, TB_PG_READ, err);
-	if (rc == 0)
-		rc = print_current(ctx, &m, err);
-	mig_close(&m);
-	return rc;
+	return mig_look(ctx, true, print_current, NULL, err);
 }
 
 static const struct tb_opt opts[] = {

@@ -31,7 +31,7 @@ downgrade(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[],
 {
 	if (mig_opts.sql && strchr(argv[0], ':') == NULL)
 		return needs_range(err);
-	return mig_move_to(ctx, plan, argv[0], err);
+	return mig_move_to(ctx, plan, argv[0], true, err);
 }
 
 static const struct tb_opt opts[] = {

@@ -7,8 +7,7 @@
 
 #include "core/err.h"
 #include "core/proc.h"
-#include "migrate.h"
-#include "revision/target.h"
+#include "look.h"
 
 /* VISUAL or EDITOR, which may bring arguments of their own. */
 static void
@@ -25,7 +24,8 @@ editor(struct tb_strs *argv)
 }
 
 static int
-open_files(const struct tb_revs *revs, const char *what, struct tb_err *err)
+open_files(const struct tb_ctx *ctx TB_UNUSED, const struct mig *m TB_UNUSED,
+    const struct tb_revs *revs, const char *name, struct tb_err *err)
 {
 	struct tb_strs argv = TB_STRS_INIT;
 	struct tb_proc proc = TB_PROC_INIT;
@@ -33,7 +33,7 @@ open_files(const struct tb_revs *revs, const char *what, struct tb_err *err)
 
 	if (revs->n == 0)
 		return tb_err_set(err, TB_EXIT_DATA,
-		    "\"%s\" is no revision that has a file", what);
+		    "\"%s\" is no revision that has a file", name);
 	editor(&argv);
 	for (size_t i = 0; i < revs->n; i++)
 		tb_strs_add(&argv, revs->v[i]->h.path);
@@ -50,21 +50,7 @@ open_files(const struct tb_revs *revs, const char *what, struct tb_err *err)
 static int
 edit(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[], struct tb_err *err)
 {
-	struct mig m = MIG_INIT;
-	struct tb_revs revs = TB_REVS_INIT;
-	bool with_rows = tb_target_needs_rows(argv[0]);
-	int rc = mig_load(ctx, &m, err);
-
-	if (rc == 0 && with_rows)
-		rc = mig_open(ctx, &m, TB_PG_READ, err);
-	if (rc == 0)
-		rc = tb_target_show(m.graph, with_rows ? &m.history.rows : NULL,
-		    argv[0], &revs, err);
-	if (rc == 0)
-		rc = open_files(&revs, argv[0], err);
-	tb_revs_release(&revs);
-	mig_close(&m);
-	return rc;
+	return mig_look_named(ctx, argv[0], open_files, err);
 }
 
 static const struct tb_opt opts[] = {

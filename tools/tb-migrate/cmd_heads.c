@@ -10,7 +10,7 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "core/proc.h"
-#include "migrate.h"
+#include "look.h"
 
 static bool resolve;
 static long long expected = -1;
@@ -109,21 +109,21 @@ compare(const struct tb_revs *heads)
 }
 
 static int
+print_heads(const struct tb_ctx *ctx, struct mig *m, const void *arg TB_UNUSED,
+    struct tb_err *err TB_UNUSED)
+{
+	const struct tb_revs *list =
+	    resolve ? &m->graph->real_heads : &m->graph->heads;
+
+	mig_print_list(ctx, list, MIG_LABELS, NULL);
+	return compare(list);
+}
+
+static int
 heads(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
     struct tb_err *err)
 {
-	struct mig m = MIG_INIT;
-	int rc = mig_load(ctx, &m, err);
-
-	if (rc == 0) {
-		const struct tb_revs *list =
-		    resolve ? &m.graph->real_heads : &m.graph->heads;
-
-		mig_print_list(ctx, list, MIG_LABELS, NULL);
-		rc = compare(list);
-	}
-	mig_close(&m);
-	return rc;
+	return mig_look(ctx, false, print_heads, NULL, err);
 }
 
 static const struct tb_opt opts[] = {

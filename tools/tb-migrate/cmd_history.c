@@ -8,16 +8,23 @@
 
 #include "core/err.h"
 #include "draw.h"
-#include "migrate.h"
+#include "look.h"
 #include "revision/target.h"
 
 static bool drawn, listed;
 
+struct shown {
+	bool with_rows;
+	mig_show_fn *print;
+};
+
 /* Order what is asked for, mark what is applied, and print it. */
 static int
-show(struct tb_ctx *ctx, struct mig *m, const struct tb_strs *rows,
-    mig_show_fn *print, struct tb_err *err)
+show(const struct tb_ctx *ctx, struct mig *m, const void *arg,
+    struct tb_err *err)
 {
+	const struct shown *s = arg;
+	const struct tb_strs *rows = s->with_rows ? &m->history.rows : NULL;
 	struct tb_revs revs = TB_REVS_INIT, current = TB_REVS_INIT;
 	int rc;
 
@@ -25,7 +32,7 @@ show(struct tb_ctx *ctx, struct mig *m, const struct tb_strs *rows,
 		tb_plan_current(m->graph, rows, &current, NULL);
 	rc = tb_target_history(m->graph, rows, mig_opts.range, &revs, err);
 	if (rc == 0)
-		print(ctx, m, &revs,
+		s->print(ctx, m, &revs,
 		    mig_opts.indicate_current ? &current : NULL);
 	tb_revs_release(&revs);
 	tb_revs_release(&current);
@@ -35,19 +42,12 @@ show(struct tb_ctx *ctx, struct mig *m, const struct tb_strs *rows,
 int
 mig_history(struct tb_ctx *ctx, mig_show_fn *print, struct tb_err *err)
 {
-	struct mig m = MIG_INIT;
 	const char *range = mig_opts.range;
-	bool with_rows = mig_opts.indicate_current ||
-	    (range != NULL && tb_target_needs_rows(range));
-	int rc = mig_load(ctx, &m, err);
+	struct shown s = { .print = print };
 
-	if (rc == 0 && with_rows)
-		rc = mig_open(ctx, &m, TB_PG_READ, err);
-	if (rc == 0)
-		rc = show(ctx, &m, with_rows ? &m.history.rows : NULL, print,
-		    err);
-	mig_close(&m);
-	return rc;
+	s.with_rows = mig_opts.indicate_current || mig_opts.stored ||
+	    (range != NULL && tb_target_needs_rows(range));
+	return mig_look(ctx, s.with_rows, show, &s, err);
 }
 
 /* People at a terminal get the drawing, programs one line a revision. */
@@ -87,6 +87,7 @@ static const struct tb_opt opts[] = {
 	TB_OPT_FLAG(0, "graph", "draw it, as on a terminal", &drawn),
 	TB_OPT_FLAG(0, "no-graph", "one line a revision, also on a terminal",
 	    &listed),
+	MIG_OPT_STORED,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

@@ -33,6 +33,7 @@ static const struct tb_opt opts[] = {
 	TB_OPT_WORD(0, "transaction", "SCOPE",
 	    "one transaction for the run, or for each revision (run)",
 	    &mig_opts.transaction, mig_transaction_words),
+	MIG_OPT_VARIABLE,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

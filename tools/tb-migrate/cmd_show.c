@@ -11,8 +11,7 @@
 #include "core/buf.h"
 #include "core/err.h"
 #include "core/keys.h"
-#include "migrate.h"
-#include "revision/target.h"
+#include "look.h"
 
 static bool with_sql;
 
@@ -49,12 +48,13 @@ add_sql(json_t *o, const struct tb_revision_file *f)
 }
 
 static int
-show_one(const struct tb_revision *rev, json_t *list, struct tb_err *err)
+show_one(const struct mig *m, const struct tb_revision *rev, json_t *list,
+    struct tb_err *err)
 {
 	struct tb_revision_file f = TB_REVISION_FILE_INIT;
 	json_t *o = NULL;
 
-	if (with_sql && tb_revision_file_read(rev->h.path, &f, err) == -1)
+	if (with_sql && mig_read_revision(m, rev, &f, err) == -1)
 		return -1;
 	if (list != NULL) {
 		o = mig_json_revision(rev);
@@ -72,15 +72,15 @@ show_one(const struct tb_revision *rev, json_t *list, struct tb_err *err)
 }
 
 static int
-show_all(const struct tb_ctx *ctx, const struct tb_revs *revs,
-    struct tb_err *err)
+show_all(const struct tb_ctx *ctx, const struct mig *m,
+    const struct tb_revs *revs, const char *name TB_UNUSED, struct tb_err *err)
 {
 	json_t *list = tb_cli_is_json(ctx) ? json_array() : NULL;
 
 	for (size_t i = 0; i < revs->n; i++) {
 		if (i > 0 && list == NULL)
 			(void)putchar('\n');
-		if (show_one(revs->v[i], list, err) == -1) {
+		if (show_one(m, revs->v[i], list, err) == -1) {
 			json_decref(list);
 			return -1;
 		}
@@ -93,25 +93,12 @@ show_all(const struct tb_ctx *ctx, const struct tb_revs *revs,
 static int
 show(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[], struct tb_err *err)
 {
-	struct mig m = MIG_INIT;
-	struct tb_revs revs = TB_REVS_INIT;
-	bool with_rows = tb_target_needs_rows(argv[0]);
-	int rc = mig_load(ctx, &m, err);
-
-	if (rc == 0 && with_rows)
-		rc = mig_open(ctx, &m, TB_PG_READ, err);
-	if (rc == 0)
-		rc = tb_target_show(m.graph, with_rows ? &m.history.rows : NULL,
-		    argv[0], &revs, err);
-	if (rc == 0)
-		rc = show_all(ctx, &revs, err);
-	tb_revs_release(&revs);
-	mig_close(&m);
-	return rc;
+	return mig_look_named(ctx, argv[0], show_all, err);
 }
 
 static const struct tb_opt opts[] = {
 	TB_OPT_FLAG(0, "sql", "show its sections, too", &with_sql),
+	MIG_OPT_STORED,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

@@ -104,6 +104,7 @@ static const struct tb_opt opts[] = {
 	MIG_OPT_ROLE,
 	MIG_OPT_WAIT_LOCK,
 	MIG_OPT_TAG,
+	MIG_OPT_LOG,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

@@ -10,7 +10,7 @@
 #include "cli/table.h"
 #include "core/buf.h"
 #include "core/err.h"
-#include "migrate.h"
+#include "look.h"
 
 static void
 add_names(struct tb_buf *b, const char *word, const struct tb_strs *names)
@@ -76,7 +76,8 @@ print_json(const struct mig *m, const struct mig_facts *f)
 }
 
 static int
-report(const struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
+report(const struct tb_ctx *ctx, struct mig *m, const void *arg TB_UNUSED,
+    struct tb_err *err)
 {
 	struct mig_facts f = MIG_FACTS_INIT;
 	int rc = mig_facts_read(m, &f, err);
@@ -97,15 +98,7 @@ static int
 status(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
     struct tb_err *err)
 {
-	struct mig m = MIG_INIT;
-	int rc = mig_load(ctx, &m, err);
-
-	if (rc == 0)
-		rc = mig_open(ctx, &m, TB_PG_READ, err);
-	if (rc == 0)
-		rc = report(ctx, &m, err);
-	mig_close(&m);
-	return rc;
+	return mig_look(ctx, true, report, NULL, err);
 }
 
 static const struct tb_opt opts[] = {

@@ -16,7 +16,8 @@ plan(const struct mig_move *move, const struct mig *m,
 static int
 upgrade(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
 {
-	return mig_move_to(ctx, plan, argc > 0 ? argv[0] : "head", err);
+	return mig_move_to(ctx, plan, argc > 0 ? argv[0] : "head", false,
+	    err);
 }
 
 static const struct tb_opt opts[] = {
@@ -25,6 +26,9 @@ static const struct tb_opt opts[] = {
 	TB_OPT_FLAG(0, "sql",
 	    "print a script for psql instead; REVISION may be START:END",
 	    &mig_opts.sql),
+	TB_OPT_FLAG(0, "tolerate-newer",
+	    "warn only if the database is ahead of these files",
+	    &mig_opts.tolerate_newer),
 	MIG_OPT_RUN,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,

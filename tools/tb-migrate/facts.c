@@ -10,27 +10,44 @@
 #include "migrate.h"
 #include "pg/query.h"
 
+/* By the formula that was current when it was recorded, if that is known. */
+int
+mig_compare(const struct tb_revision_file *f, const PGresult *res, int row,
+    enum mig_edit *edit, struct tb_err *err)
+{
+	struct tb_history_hashes now;
+	int formula = (int)tb_pg_get_int(res, row, "hash_formula");
+	bool known = formula >= 1 && formula <= TB_HISTORY_FORMULA;
+
+	if (tb_history_hash_by(f, known ? formula : TB_HISTORY_FORMULA, &now,
+		err) == -1)
+		return -1;
+	if (strcmp(now.raw, tb_pg_get(res, row, "raw_hash")) == 0)
+		*edit = MIG_SAME;
+	else if (known &&
+	    strcmp(now.tokens, tb_pg_get(res, row, "token_hash")) == 0)
+		*edit = MIG_COSMETIC;
+	else
+		*edit = MIG_EDITED;
+	return 0;
+}
+
 /* A recorded revision against its file as it is today. */
 static void
 compare_one(const struct tb_revision *rev, const PGresult *res, int row,
     struct mig_facts *facts)
 {
 	struct tb_revision_file f = TB_REVISION_FILE_INIT;
-	struct tb_history_hashes now;
 	struct tb_err why = TB_ERR_INIT;
-	bool comparable =
-	    tb_pg_get_int(res, row, "hash_formula") == TB_HISTORY_FORMULA;
+	enum mig_edit edit;
 
 	if (tb_revision_file_read(rev->h.path, &f, &why) == -1 ||
-	    tb_history_hash(&f, &now, &why) == -1) {
+	    mig_compare(&f, res, row, &edit, &why) == -1) {
 		tb_strs_add(&facts->edited, rev->h.id);
 		tb_warn("%s", why.message);
-	} else if (strcmp(now.raw, tb_pg_get(res, row, "raw_hash")) == 0) {
-		;
-	} else if (comparable &&
-	    strcmp(now.tokens, tb_pg_get(res, row, "token_hash")) == 0) {
+	} else if (edit == MIG_COSMETIC) {
 		tb_strs_add(&facts->cosmetic, rev->h.id);
-	} else {
+	} else if (edit == MIG_EDITED) {
 		tb_strs_add(&facts->edited, rev->h.id);
 	}
 	tb_err_release(&why);

@@ -14,7 +14,8 @@
 #include "migrate.h"
 #include "pg/query.h"
 
-struct mig_opts mig_opts = { .revisions = TB_STRS_INIT, .wait_lock = 60 };
+struct mig_opts mig_opts = { .revisions = TB_STRS_INIT, .wait_lock = 60,
+	.retry_for = 120 };
 
 const char *const mig_transaction_words[] = { "run", "revision", NULL };
 
@@ -74,14 +75,30 @@ mig_load(const struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
 	return -1;
 }
 
+static int
+connect_as(struct tb_ctx *ctx, enum tb_pg_mode mode, struct tb_err *err)
+{
+	if (tb_cli_connect(ctx, mode, err) == -1)
+		return -1;
+	return mode == TB_PG_WRITE ?
+	    tb_run_set_role(ctx->db, mig_role(ctx), err) :
+	    0;
+}
+
+int
+mig_open_rows(struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
+{
+	if (connect_as(ctx, TB_PG_WRITE, err) == -1)
+		return -1;
+	return tb_history_open_rows(&m->history, ctx->db, mig_schema(ctx),
+	    mig_table(ctx), err);
+}
+
 int
 mig_open(struct tb_ctx *ctx, struct mig *m, enum tb_pg_mode mode,
     struct tb_err *err)
 {
-	if (tb_cli_connect(ctx, mode, err) == -1)
-		return -1;
-	if (mode == TB_PG_WRITE &&
-	    tb_run_set_role(ctx->db, mig_role(ctx), err) == -1)
+	if (connect_as(ctx, mode, err) == -1)
 		return -1;
 	return tb_history_open(&m->history, ctx->db, mig_schema(ctx),
 	    mig_table(ctx), err);
@@ -94,6 +111,7 @@ mig_close(struct mig *m)
 	tb_graph_free(m->graph);
 	m->graph = NULL;
 	tb_strs_release(&m->dirs);
+	tb_strs_release(&m->stored);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "core/log.h"
 #include "core/strs.h"
 #include "core/tb.h"
 #include "revision/graph.h"
@@ -17,11 +18,12 @@
 
 struct tb_err;
 
-extern const struct tb_cmd mig_cmd_branches, mig_cmd_check, mig_cmd_current,
-    mig_cmd_downgrade, mig_cmd_edit, mig_cmd_ensure_version, mig_cmd_graph,
-    mig_cmd_heads, mig_cmd_history, mig_cmd_import, mig_cmd_init, mig_cmd_merge,
-    mig_cmd_plan, mig_cmd_revision, mig_cmd_show, mig_cmd_stamp, mig_cmd_status,
-    mig_cmd_upgrade;
+extern const struct tb_cmd mig_cmd_accept, mig_cmd_branches, mig_cmd_check,
+    mig_cmd_current, mig_cmd_doctor, mig_cmd_log, mig_cmd_downgrade,
+    mig_cmd_edit, mig_cmd_ensure_version, mig_cmd_graph, mig_cmd_heads,
+    mig_cmd_history, mig_cmd_import, mig_cmd_init, mig_cmd_merge, mig_cmd_plan,
+    mig_cmd_rehearse, mig_cmd_resume, mig_cmd_revision, mig_cmd_show,
+    mig_cmd_stamp, mig_cmd_status, mig_cmd_unlock, mig_cmd_upgrade;
 
 /* Options that several commands have; a command lists those it takes. */
 struct mig_opts {
@@ -33,8 +35,13 @@ struct mig_opts {
 	bool indicate_current;
 	/* Of what changes the database. */
 	const char *transaction, *role, *lock_timeout, *statement_timeout, *tag;
-	double wait_lock;
+	const char *terminate_idle;
+	double wait_lock, retry_for;
 	bool dry_run, sql;
+	struct tb_strs variables; /* NAME=VALUE */
+	const char *backup;
+	bool tolerate_newer;
+	bool stored; /* also show what only the database has */
 };
 
 extern struct mig_opts mig_opts;
@@ -65,6 +72,10 @@ extern const char *const mig_transaction_words[];
 	TB_OPT_NUM(0, "wait-lock", "SECONDS", \
 	    "how long to wait for another run to end (60)", \
 	    &mig_opts.wait_lock, 0, 86400)
+#define MIG_OPT_LOG \
+	TB_OPT_WORD(0, "log", "FORMAT", \
+	    "what is said on the way: text, or json, an object a line", \
+	    &tb_log_format, tb_log_formats)
 #define MIG_OPT_TAG \
 	TB_OPT_STR(0, "tag", "TEXT", "a note for the log of this run", \
 	    &mig_opts.tag)
@@ -75,11 +86,29 @@ extern const char *const mig_transaction_words[];
 	TB_OPT_STR(0, "lock-timeout", "TIME", \
 	    "how long a statement waits for a lock, as 5s", \
 	    &mig_opts.lock_timeout), \
+	TB_OPT_NUM(0, "retry-for", "SECONDS", \
+	    "how long to try again when a lock cannot be had (120)", \
+	    &mig_opts.retry_for, 0, 86400), \
 	TB_OPT_STR(0, "statement-timeout", "TIME", \
 	    "how long a statement may take", &mig_opts.statement_timeout), \
+	TB_OPT_STR(0, "backup", "FILE", \
+	    "first write a backup with pg_dump, custom format", \
+	    &mig_opts.backup), \
+	MIG_OPT_VARIABLE, \
+	TB_OPT_STR(0, "terminate-idle-blockers", "AGE", \
+	    "end sessions in the way that are idle for so long, as 5min", \
+	    &mig_opts.terminate_idle), \
+	MIG_OPT_LOG, \
 	MIG_OPT_ROLE, \
 	MIG_OPT_WAIT_LOCK, \
 	MIG_OPT_TAG
+#define MIG_OPT_VARIABLE \
+	TB_OPT_LIST('v', "variable", "NAME=VALUE", \
+	    "fill in :NAME as psql does; may be given again", \
+	    &mig_opts.variables)
+#define MIG_OPT_STORED \
+	TB_OPT_FLAG(0, "stored", \
+	    "also what the database has and no file", &mig_opts.stored)
 /* clang-format on */
 
 /* Was -v, or --verbose, given? */
@@ -90,10 +119,12 @@ struct mig {
 	struct tb_strs dirs;
 	struct tb_graph *graph;
 	struct tb_history history;
+	struct tb_strs stored; /* of stored.c: id and text in turn */
 };
 
 /* clang-format off */
-#define MIG_INIT	{ TB_STRS_INIT, NULL, TB_HISTORY_INIT }
+#define MIG_INIT \
+	{ TB_STRS_INIT, NULL, TB_HISTORY_INIT, TB_STRS_INIT }
 /* clang-format on */
 
 /* The folders: --revisions, else tb.conf's, else ./revisions. */
@@ -106,6 +137,9 @@ int mig_load(const struct tb_ctx *, struct mig *, struct tb_err *) TB_MUSTCHECK;
 int mig_open(struct tb_ctx *, struct mig *, enum tb_pg_mode,
     struct tb_err *) TB_MUSTCHECK;
 void mig_close(struct mig *);
+
+/* For writing, and only the rows: see tb_history_open_rows(). */
+int mig_open_rows(struct tb_ctx *, struct mig *, struct tb_err *) TB_MUSTCHECK;
 
 /* An option, or what tb.conf says; NULL: neither. */
 const char *mig_table(const struct tb_ctx *);
@@ -122,6 +156,29 @@ int mig_explain(struct mig *, struct tb_err *);
 int mig_refuse_unknown(struct mig *, struct tb_err *) TB_MUSTCHECK;
 
 /*
+ * stored.c: applied revisions that no file has, from what tb.revision keeps.
+ * mig_stored_use() puts them into m->graph, with a line for each (tell); where
+ * it cannot, rows stay unknown.  mig_stored_text() is for struct tb_run_opts.
+ */
+int mig_stored_use(const struct tb_ctx *, struct mig *, bool tell,
+    struct tb_err *) TB_MUSTCHECK;
+const char *mig_stored_text(const void *mig, const struct tb_revision *);
+
+/* The file of a revision, or what is stored in place of it. */
+int mig_read_revision(const struct mig *, const struct tb_revision *,
+    struct tb_revision_file *, struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * Is the database ahead of these files: rows that no file has, but all heads
+ * are applied below them?  1 or 0.
+ */
+int mig_stored_newer(const struct tb_ctx *, struct mig *,
+    struct tb_err *) TB_MUSTCHECK;
+
+/* backup.c: write mig_opts.backup with pg_dump; 73 or 69. */
+int mig_backup(const struct tb_ctx *, struct tb_err *) TB_MUSTCHECK;
+
+/*
  * upgrade, downgrade and stamp: make the plan anew from the rows whenever it
  * is asked for.
  */
@@ -130,6 +187,7 @@ struct mig_move {
 	    const struct tb_strs *rows, struct tb_plan *, struct tb_err *);
 	const struct tb_strs *what; /* operands, without START: */
 	bool purge;
+	bool stored; /* what only the database has counts, too */
 };
 
 /* In the database. */
@@ -148,7 +206,7 @@ typedef int mig_plan_fn(const struct mig_move *, const struct mig *,
     const struct tb_strs *rows, struct tb_plan *, struct tb_err *);
 
 int mig_move_to(struct tb_ctx *, mig_plan_fn *, const char *operand,
-    struct tb_err *) TB_MUSTCHECK;
+    bool stored, struct tb_err *) TB_MUSTCHECK;
 
 /* Print what would be done. */
 int mig_move_show(struct tb_ctx *, struct mig *, const struct mig_move *,
@@ -157,6 +215,11 @@ int mig_move_show(struct tb_ctx *, struct mig *, const struct mig_move *,
 /* The settings of a run, from options and tb.conf; 78 for a wrong word. */
 int mig_run_opts(const struct tb_ctx *, struct tb_run_opts *,
     struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * tell.c: let a run say how it goes; 64 for a wrong age in mig_opts.
+ */
+int mig_tell(struct tb_run_opts *, struct tb_err *) TB_MUSTCHECK;
 
 /*
  * cmd_history.c: show the revisions of mig_opts.range, newest first.  current
@@ -201,7 +264,20 @@ void mig_print_plan(const struct tb_ctx *, const struct tb_run *,
 json_t *mig_json_plan(const struct tb_run *, const struct tb_plan *,
     bool done) TB_MUSTCHECK;
 
-/* facts.c: how the database and the files stand to each other. */
+/*
+ * facts.c: a file against a row of tb_history_recorded().  -1 with *err set
+ * if the file cannot be read.
+ */
+enum mig_edit {
+	MIG_SAME,
+	MIG_COSMETIC, /* only laid out or commented otherwise */
+	MIG_EDITED,
+};
+
+int mig_compare(const struct tb_revision_file *, const PGresult *, int row,
+    enum mig_edit *, struct tb_err *) TB_MUSTCHECK;
+
+/* How the database and the files stand to each other. */
 struct mig_facts {
 	struct tb_revs tips, applied;
 	struct tb_revs pending;  /* empty as long as there are unknown rows */

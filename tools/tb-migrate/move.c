@@ -9,55 +9,24 @@
 
 #include "cli/json.h"
 #include "cli/term.h"
-#include "core/clock.h"
 #include "core/conf.h"
 #include "core/err.h"
 #include "core/log.h"
 #include "core/mem.h"
 #include "migrate.h"
+#include "pg/vars.h"
 #include "revision/target.h"
 
-static const char *
-message_of(const struct tb_run_step *rs)
+static int
+take_variables(struct tb_run_opts *opts, struct tb_err *err)
 {
-	return rs->step->rev != NULL ? rs->step->rev->h.message : "";
-}
+	static struct tb_vars vars = TB_VARS_INIT;
 
-static void
-tell_begin(void *arg TB_UNUSED, const struct tb_run_step *rs, size_t number,
-    size_t count)
-{
-	if (rs->step->rev != NULL)
-		tb_progress("%zu of %zu: %s %s", number, count,
-		    rs->step->rev->h.id, message_of(rs));
-	tb_debug("running %s -> %s, %s", rs->step->from, rs->step->to,
-	    message_of(rs));
-}
-
-static void
-tell_done(void *arg TB_UNUSED, const struct tb_run_step *rs)
-{
-	char span[TB_CLOCK_SPAN_LEN + 1];
-	const struct tb_step *step = rs->step;
-
-	tb_progress_done();
-	tb_clock_span(rs->seconds, span);
-	switch (step->kind) {
-	case TB_STEP_UPGRADE:
-		tb_info("applied %s %s (%s)", step->rev->h.id, message_of(rs),
-		    span);
-		break;
-	case TB_STEP_DOWNGRADE:
-		tb_info("undone %s %s (%s)", step->rev->h.id, message_of(rs),
-		    span);
-		break;
-	case TB_STEP_STAMP:
-	case TB_STEP_ADOPT:
-		tb_info("stamped %s -> %s",
-		    *step->from != '\0' ? step->from : "base",
-		    *step->to != '\0' ? step->to : "base");
-		break;
-	}
+	for (size_t i = 0; i < mig_opts.variables.n; i++)
+		if (tb_vars_set(&vars, mig_opts.variables.v[i], err) == -1)
+			return -1;
+	opts->vars = &vars;
+	return 0;
 }
 
 int
@@ -84,10 +53,11 @@ mig_run_opts(const struct tb_ctx *ctx, struct tb_run_opts *opts,
 	opts->statement_timeout = mig_opts.statement_timeout != NULL ?
 	    mig_opts.statement_timeout :
 	    tb_conf_str(conf, "migrate|statement-timeout");
+	if (take_variables(opts, err) == -1)
+		return -1;
+	opts->retry = mig_opts.retry_for;
 	opts->tag = mig_opts.tag;
-	opts->hooks.begin = tell_begin;
-	opts->hooks.done = tell_done;
-	return 0;
+	return mig_tell(opts, err);
 }
 
 static void
@@ -112,6 +82,17 @@ print_result(const struct tb_ctx *ctx, const struct tb_run *run,
 		tb_json_print(mig_json_plan(run, plan, true));
 }
 
+static int
+run_planned(const struct tb_ctx *ctx, struct mig *m, struct tb_run *run,
+    struct tb_err *err)
+{
+	if (run->n == 0)
+		tell_nothing_to_do(m);
+	else if (mig_opts.backup != NULL && mig_backup(ctx, err) == -1)
+		return -1;
+	return tb_run_execute(run, m->graph, &m->history, err);
+}
+
 /* The lock is held: nobody else moves. */
 static int
 run_locked(const struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
@@ -119,16 +100,14 @@ run_locked(const struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
 {
 	struct tb_plan plan = TB_PLAN_INIT;
 	struct tb_run run = TB_RUN_INIT;
-	struct tb_run_opts opts = { .scope = TB_RUN_WHOLE };
+	struct tb_run_opts opts = { .text = mig_stored_text, .text_arg = m };
 	int rc = -1;
 
 	if (move->plan(move, m, &m->history.rows, &plan, err) == -1)
 		(void)mig_explain(m, err);
 	else if (mig_run_opts(ctx, &opts, err) == 0 &&
 	    tb_run_prepare(&run, &plan, &opts, err) == 0) {
-		if (plan.n == 0)
-			tell_nothing_to_do(m);
-		rc = tb_run_execute(&run, m->graph, &m->history, err);
+		rc = run_planned(ctx, m, &run, err);
 		tb_progress_done();
 		if (rc == 0)
 			print_result(ctx, &run, &plan);
@@ -138,38 +117,96 @@ run_locked(const struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
 	return rc;
 }
 
-/* Without a lock: is there anything to do? 1: yes, 0: no. */
+/* Nothing can be done from here, and nothing has to. */
+static void
+tolerate(const struct tb_ctx *ctx, const struct mig *m)
+{
+	const struct tb_run run = TB_RUN_INIT;
+	struct tb_plan plan = TB_PLAN_INIT;
+	char *rows = tb_strs_join(&m->history.rows, ", ");
+
+	tb_warn("the database is ahead of these files, at %s: all that they "
+		"have is applied",
+	    rows);
+	for (size_t i = 0; i < m->history.rows.n; i++) {
+		tb_strs_add(&plan.before, m->history.rows.v[i]);
+		tb_strs_add(&plan.after, m->history.rows.v[i]);
+	}
+	print_result(ctx, &run, &plan);
+	tb_plan_release(&plan);
+	free(rows);
+}
+
+/* What the files do not know of the database. 1: there is nothing to do. */
 static int
-anything_to_do(const struct tb_ctx *ctx, struct mig *m,
+look_at_stored(const struct tb_ctx *ctx, struct mig *m,
     const struct mig_move *move, struct tb_err *err)
+{
+	int newer;
+
+	if (move->stored)
+		return mig_stored_use(ctx, m, true, err);
+	if (!mig_opts.tolerate_newer)
+		return 0;
+	if ((newer = mig_stored_newer(ctx, m, err)) == 1)
+		tolerate(ctx, m);
+	return newer;
+}
+
+/*
+ * Neither a lock nor the log is needed to see that.  What is wrong is told by
+ * those who look closer.
+ */
+static bool
+nothing_to_do(const struct tb_ctx *ctx, struct mig *m,
+    const struct mig_move *move)
 {
 	struct tb_plan plan = TB_PLAN_INIT;
 	struct tb_run run = TB_RUN_INIT;
-	int rc;
+	struct tb_err err = TB_ERR_INIT;
+	bool none =
+	    move->plan(move, m, &m->history.rows, &plan, &err) == 0 &&
+	    plan.n == 0;
 
-	if (move->plan(move, m, &m->history.rows, &plan, err) == -1) {
-		rc = mig_explain(m, err);
-	} else {
-		rc = plan.n > 0;
-		if (rc == 0) {
-			tell_nothing_to_do(m);
-			print_result(ctx, &run, &plan);
-		}
+	if (none) {
+		tell_nothing_to_do(m);
+		print_result(ctx, &run, &plan);
 	}
 	tb_plan_release(&plan);
-	return rc;
+	tb_err_release(&err);
+	return none;
+}
+
+/* What cannot be done need not wait for the lock. */
+static int
+check_plan(struct mig *m, const struct mig_move *move, struct tb_err *err)
+{
+	struct tb_plan plan = TB_PLAN_INIT;
+	int rc = move->plan(move, m, &m->history.rows, &plan, err);
+
+	tb_plan_release(&plan);
+	return rc == 0 ? 0 : mig_explain(m, err);
 }
 
 int
 mig_move_online(struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
     struct tb_err *err)
 {
+	struct tb_run_opts opts = { .scope = TB_RUN_WHOLE };
 	int rc;
 
-	if (mig_open(ctx, m, TB_PG_WRITE, err) == -1)
+	/* A wrong word is one also when there is nothing to do. */
+	if (mig_run_opts(ctx, &opts, err) == -1 ||
+	    mig_open_rows(ctx, m, err) == -1)
 		return -1;
-	if ((rc = anything_to_do(ctx, m, move, err)) <= 0)
-		return rc;
+	if (nothing_to_do(ctx, m, move))
+		return 0;
+	if (tb_history_reread(&m->history, err) == -1)
+		return -1;
+	if ((rc = look_at_stored(ctx, m, move, err)) != 0)
+		return rc == 1 ? 0 : -1;
+	if (check_plan(m, move, err) == -1)
+		return -1;
 	if (tb_history_lock(&m->history, mig_opts.wait_lock, err) == -1)
 		return -1;
 	if (run_locked(ctx, m, move, err) == -1)
@@ -183,11 +220,14 @@ mig_move_show(struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
 {
 	struct tb_plan plan = TB_PLAN_INIT;
 	struct tb_run run = TB_RUN_INIT;
-	struct tb_run_opts opts = { .scope = TB_RUN_WHOLE };
+	struct tb_run_opts opts = { .text = mig_stored_text, .text_arg = m };
 	int rc = -1;
 
 	if (mig_open(ctx, m, TB_PG_READ, err) == -1)
 		return -1;
+	if ((rc = look_at_stored(ctx, m, move, err)) != 0)
+		return rc == 1 ? 0 : -1;
+	rc = -1;
 	if (move->plan(move, m, &m->history.rows, &plan, err) == -1) {
 		(void)mig_explain(m, err);
 	} else if (mig_run_opts(ctx, &opts, err) == 0 &&
@@ -213,7 +253,7 @@ mig_move_offline(struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
 	struct tb_strs rows = TB_STRS_INIT;
 	struct tb_plan plan = TB_PLAN_INIT;
 	struct tb_run run = TB_RUN_INIT;
-	struct tb_run_opts opts = { .scope = TB_RUN_WHOLE };
+	struct tb_run_opts opts = { .text = mig_stored_text, .text_arg = m };
 	int rc = -1;
 
 	if ((start == NULL ||

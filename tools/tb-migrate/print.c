@@ -12,11 +12,35 @@
 #include "core/mem.h"
 #include "migrate.h"
 
+/* Text that mostly has nothing to escape, in one piece. */
 static void
-put_joined(char *list, FILE *f)
+put_text(const char *text, FILE *f)
 {
-	tb_text_put(list, f);
-	free(list);
+	for (const unsigned char *p = (const unsigned char *)text; *p != '\0';
+	     p++)
+		if (*p < 0x20 || *p == 0x7f) {
+			tb_text_put(text, f);
+			return;
+		}
+	(void)fputs(text, f);
+}
+
+static void
+put_ids(const struct tb_revs *revs, FILE *f)
+{
+	for (size_t i = 0; i < revs->n; i++) {
+		(void)fputs(i > 0 ? ", " : "", f);
+		put_text(revs->v[i]->h.id, f);
+	}
+}
+
+static void
+put_strs(const struct tb_strs *strs, FILE *f)
+{
+	for (size_t i = 0; i < strs->n; i++) {
+		(void)fputs(i > 0 ? ", " : "", f);
+		put_text(strs->v[i], f);
+	}
 }
 
 /* As written in the file: a dependency may be a label. */
@@ -26,27 +50,34 @@ put_parents(const struct tb_revision *rev, FILE *f)
 	if (rev->parents.n == 0)
 		(void)fputs("<base>", f);
 	else
-		put_joined(tb_revs_join(&rev->parents, ", "), f);
+		put_ids(&rev->parents, f);
 	if (rev->h.depends_on.n > 0) {
 		(void)fputs(" (", f);
-		put_joined(tb_strs_join(&rev->h.depends_on, ", "), f);
+		put_strs(&rev->h.depends_on, f);
 		(void)fputs(")", f);
 	}
 	(void)fputs(" -> ", f);
 }
 
-/* What is put together in memory is for standard output, too. */
+/*
+ * What is put together in memory is for standard output, too, which is asked
+ * once what it is.
+ */
 static const char *
 sgr(enum tb_colour colour)
 {
-	return tb_sgr(stdout, colour);
+	static int coloured = -1;
+
+	if (coloured == -1)
+		coloured = tb_term_colour(stdout);
+	return coloured ? tb_sgr(stdout, colour) : "";
 }
 
 static void
 put_id(const struct tb_revision *rev, FILE *f)
 {
 	(void)fputs(sgr(TB_YELLOW), f);
-	tb_text_put(rev->h.id, f);
+	put_text(rev->h.id, f);
 	(void)fputs(sgr(TB_PLAIN), f);
 }
 
@@ -69,7 +100,7 @@ mig_put_line(const struct tb_revision *rev, unsigned marks, FILE *f)
 	put_id(rev, f);
 	if ((marks & MIG_LABELS) != 0 && rev->labels.n > 0) {
 		(void)fputs(" (", f);
-		put_joined(tb_strs_join(&rev->labels, ", "), f);
+		put_strs(&rev->labels, f);
 		(void)fputs(")", f);
 	}
 	put_mark(tb_revision_is_real_head(rev), "head", TB_GREEN, f);
@@ -82,7 +113,7 @@ mig_put_line(const struct tb_revision *rev, unsigned marks, FILE *f)
 	    TB_MAGENTA, f);
 	if ((marks & MIG_MESSAGE) != 0) {
 		(void)fputs(", ", f);
-		tb_text_put(rev->h.message, f);
+		put_text(rev->h.message, f);
 	}
 }
 

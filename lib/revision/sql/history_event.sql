@@ -4,7 +4,7 @@ CREATE TABLE tb.event (
     at pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     version_table pg_catalog.text NOT NULL,
     action pg_catalog.text NOT NULL
-        CHECK (action IN ('upgrade', 'downgrade', 'stamp')),
+        CHECK (action ~ '^[a-z]+(-[a-z]+)*$'),
     revision pg_catalog.text,
     outcome pg_catalog.text NOT NULL
         CHECK (outcome IN ('done', 'failed', 'interrupted')),

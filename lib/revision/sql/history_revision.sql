@@ -3,6 +3,7 @@
 --
 -- origin: how it came to be applied.  "run" by us, "stamp" declared so, "found"
 -- in the version table without us (Alembic did it, or it was there before).
+-- keys: what else stood at the top of the file, such as "transaction no".
 CREATE TABLE tb.revision (
     version_table pg_catalog.text NOT NULL,
     revision pg_catalog.text NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE tb.revision (
     message pg_catalog.text,
     upgrade pg_catalog.text NOT NULL,
     downgrade pg_catalog.text,
+    keys pg_catalog.text,
     raw_hash pg_catalog.text NOT NULL,
     token_hash pg_catalog.text NOT NULL,
     hash_formula pg_catalog.int4 NOT NULL,

@@ -9,6 +9,17 @@ SELECT pg_catalog.format('%I.%I', $1::pg_catalog.text,
        s.oid IS NOT NULL AS log_schema_there,
        r.oid IS NOT NULL AS revision_there,
        e.oid IS NOT NULL AS event_there,
+       d.oid IS NOT NULL AS detail_there,
+       EXISTS (SELECT
+         FROM pg_catalog.pg_class AS c
+        WHERE c.oid = r.oid
+          AND NOT EXISTS (SELECT
+                FROM pg_catalog.pg_attribute AS a
+               WHERE a.attrelid = c.oid
+                 AND a.attname = 'keys')) AS old_form,
+       coalesce(pg_catalog.pg_has_role(r.relowner, 'USAGE'), true)
+           AND coalesce(pg_catalog.pg_has_role(e.relowner, 'USAGE'), true)
+           AS may_alter,
        EXISTS (SELECT
          FROM pg_catalog.pg_class AS c
         WHERE c.relnamespace = s.oid
@@ -42,3 +53,7 @@ SELECT pg_catalog.format('%I.%I', $1::pg_catalog.text,
          ON e.relnamespace = s.oid
         AND e.relname = 'event'
         AND e.relkind = 'r'
+  LEFT JOIN pg_catalog.pg_class AS d
+         ON d.relnamespace = s.oid
+        AND d.relname = 'event_detail'
+        AND d.relkind = 'r'

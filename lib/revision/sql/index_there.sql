@@ -1,0 +1,2 @@
+--: title is there a relation of this name?
+SELECT pg_catalog.to_regclass($1) IS NOT NULL

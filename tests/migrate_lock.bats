@@ -1,0 +1,217 @@
+# tb-migrate: the lock of runs: who holds it, unlock, and poolers that would
+# give it away.
+
+load migrate_helper.bash
+
+teardown() {
+	[ ! -e "${pooler-}/pid" ] || kill "$(cat "$pooler/pid")"
+	rm -rf "${pooler-}"
+	dropdb --if-exists --force "$PGDATABASE"
+}
+
+# A run that holds the lock, waiting for what hold holds.
+stuck_run() {
+	table_rev a1
+	rev b2 a1 <<-'E'
+		--: upgrade
+		ALTER TABLE public.t_a1 ADD x integer;
+		--: downgrade
+	E
+	tb 0 tb-migrate upgrade a1
+	hold 'BEGIN; SELECT count(*) FROM public.t_a1;'
+	wait_for "SELECT count(*) = 1 FROM pg_stat_activity
+	    WHERE application_name = 'holder' AND state = 'idle in transaction'
+	    AND datname = current_database()"
+	start tb-migrate upgrade --lock-timeout 60s
+	wait_for "SELECT count(*) = 1 FROM pg_stat_activity
+	    WHERE application_name = 'tb-migrate' AND wait_event_type = 'Lock'
+	    AND datname = current_database()"
+}
+
+@test "the lock is held: who has it, and what to do" {
+	stuck_run
+	tb 75 tb-migrate upgrade --wait-lock 0
+	assert_err --regexp 'detail: It is held by process [0-9]+, user postgres, tb-migrate, from this machine, since 20'
+	assert_err --partial 'hint: Wait for it, or give it longer with --wait-lock SECONDS; "tb-migrate unlock" shows what it does'
+	stop_holding
+	finish 0
+}
+
+@test "unlock: nothing to do, or shows the session and wants a yes" {
+	stuck_run
+	tb 64 tb-migrate unlock
+	assert_line --regexp '^process  +[0-9]+$'
+	assert_line --regexp '^user  +postgres$'
+	assert_line --regexp '^program  +tb-migrate$'
+	assert_line --regexp '^state  +active$'
+	assert_line --regexp '^query  +ALTER TABLE public.t_a1 ADD x integer'
+	assert_err --partial 'hint: Give --yes to end it.'
+	tb 64 tb-migrate unlock --format json
+	assert_json '$.user' postgres
+	assert_json '$.process.type()' number
+	stop_holding
+	finish 0
+	tb 1 tb-migrate unlock --yes
+	assert_output ''
+	assert_err --partial 'nothing to unlock'
+	tb 1 tb-migrate unlock --version-table other
+}
+
+@test "unlock --yes ends the session, and nothing of it stays" {
+	stuck_run
+	tb 0 tb-migrate unlock --yes
+	assert_err --regexp 'ended process [0-9]+: the lock is free'
+	finish 69
+	assert_equal "$(rows)" a1
+	stop_holding
+	tb 0 tb-migrate upgrade --wait-lock 0
+	assert_equal "$(rows)" b2
+}
+
+@test "unlock asks on a terminal" {
+	[[ $(script --version 2>/dev/null) == *util-linux* ]] ||
+	    skip "no script(1) of util-linux"
+	stuck_run
+	run script -qec 'tb-migrate unlock' /dev/null < <(
+		sleep 1
+		echo y
+		sleep 1
+	)
+	assert_equal "$status" 75
+	assert_output --partial 'Type yes: '
+	assert_output --partial 'the session was not ended'
+	run script -qec 'tb-migrate unlock' /dev/null < <(
+		sleep 1
+		echo yes
+		sleep 1
+	)
+	assert_equal "$status" 0
+	finish 69
+	stop_holding
+}
+
+@test "unlock: not permitted" {
+	stuck_run
+	sql "CREATE ROLE unlock_own LOGIN PASSWORD 'secret'"
+	sql 'GRANT SELECT ON public.alembic_version TO unlock_own'
+	PGPASSWORD=secret tb 77 tb-migrate unlock -U unlock_own --yes
+	assert_err --partial 'could not end process'
+	assert_err --partial pg_signal_backend
+	stop_holding
+	finish 0
+	sql 'DROP OWNED BY unlock_own; DROP ROLE unlock_own'
+}
+
+# start_pooler MODE [SETTING...]: PgBouncer in front of the test's database.
+start_pooler() {
+	local mode=$1 as=()
+	shift
+	command -v pgbouncer >/dev/null || skip 'PgBouncer is not installed'
+	pooler=$(mktemp -d /tmp/tb-pooler.XXXXXX)
+	{
+		echo '[databases]'
+		echo "$PGDATABASE = host=$PGHOST port=${PGPORT-5432} user=postgres"
+		echo '[pgbouncer]'
+		echo 'listen_addr ='
+		echo 'listen_port = 6432'
+		echo "unix_socket_dir = $pooler"
+		echo 'auth_type = any'
+		echo "logfile = $pooler/log"
+		echo "pidfile = $pooler/pid"
+		echo "pool_mode = $mode"
+		printf '%s\n' "$@"
+	} >"$pooler/ini"
+	# It does not run as root; the server lets its own user in.
+	if [ "$(id -u)" -eq 0 ]; then
+		chown -R "$(stat -c %U "$TB_SERVER_LOG")" "$pooler"
+		as=(runuser -u "$(stat -c %U "$TB_SERVER_LOG")" --)
+	fi
+	"${as[@]}" pgbouncer -q -d "$pooler/ini" 3>&- 8>&-
+}
+
+through_pooler() {
+	tb "$1" env PGHOST="$pooler" PGPORT=6432 PGUSER=postgres "${@:2}"
+}
+
+@test "a pooler that keeps sessions is no hindrance" {
+	table_rev a1
+	table_rev b2 a1
+	start_pooler session
+	through_pooler 0 tb-migrate upgrade a1
+	through_pooler 0 tb-migrate upgrade --transaction revision
+	assert_equal "$(rows)" b2
+	through_pooler 0 tb-migrate downgrade base
+	assert_equal "$(tables)" ''
+}
+
+@test "a pooler that keeps sessions and has no connection left" {
+	table_rev a1
+	start_pooler session 'default_pool_size = 1'
+	through_pooler 0 tb-migrate upgrade
+	assert_equal "$(rows)" a1
+}
+
+@test "a pooler that shares sessions is refused, and nothing is done" {
+	table_rev a1
+	local mode
+	for mode in transaction statement; do
+		start_pooler "$mode"
+		through_pooler 78 tb-migrate upgrade
+		assert_err --partial 'goes through a pooler that shares sessions'
+		assert_err --partial "port ${PGPORT-5432}"
+		assert_equal "$(tables)" ''
+		assert_sql "SELECT count(*) FROM pg_locks
+		    WHERE locktype = 'advisory' AND database = (SELECT oid
+		    FROM pg_database WHERE datname = current_database())" 0
+		kill "$(cat "$pooler/pid")"
+		rm -rf "$pooler"
+	done
+}
+
+@test "a shared pool with other traffic is recognised, in any order" {
+	table_rev a1
+	local i order
+	for order in 0 1; do
+		start_pooler transaction "server_round_robin = $order"
+		# Several connections are there and idle.
+		for i in 1 2 3 4; do
+			PGHOST=$pooler PGPORT=6432 PGUSER=postgres psql -Xqc \
+			    'SELECT pg_sleep(0.5)' >/dev/null 3>&- &
+		done
+		for i in $(jobs -p); do
+			wait "$i" || true
+		done
+		through_pooler 78 tb-migrate upgrade
+		through_pooler 78 tb-migrate upgrade
+		kill "$(cat "$pooler/pid")"
+		rm -rf "$pooler"
+	done
+}
+
+@test "what runs long is watched through a pooler, too" {
+	stuck_run
+	tb 0 tb-migrate unlock --yes
+	finish 69
+	start_pooler session
+	start env PGHOST="$pooler" PGPORT=6432 PGUSER=postgres \
+	    tb-migrate upgrade --lock-timeout 60s
+	for ((i = 0; i < 600; i++)); do
+		! grep -q 'waiting for' job.err || break
+		sleep 0.05
+	done
+	stop_holding
+	finish 0
+	run cat job.err
+	assert_output --partial 'public.t_a1: blocked by process'
+}
+@test "a shared pool keeps nothing of a program that was refused" {
+	table_rev a1
+	start_pooler transaction
+	through_pooler 78 tb-migrate current
+	through_pooler 78 tb-migrate upgrade
+	run env PGHOST="$pooler" PGPORT=6432 PGUSER=postgres psql -XAtc \
+	    "SELECT current_setting('default_transaction_read_only'),
+	    current_setting('search_path')"
+	assert_output 'off|"$user", public'
+}
+
