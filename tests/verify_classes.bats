@@ -2,7 +2,8 @@
 #
 # data/verify/CLASS.CASE.a.sql and .b.sql make two databases, .expected is all
 # that may be said of them.  The cases "since-N" are for servers from version N
-# on and have all classes in one, a schema each.
+# on and have all classes in one, a schema each.  What has to do with roles is
+# in data/catalog, and what has to do with the database itself.
 
 load helper.bash
 
@@ -16,10 +17,21 @@ setup() {
 }
 
 teardown() {
-	drop_databases 2>/dev/null && return
-	drop_subscriptions a
-	drop_subscriptions b
-	drop_databases
+	if ! drop_databases 2>/dev/null; then
+		drop_subscriptions a
+		drop_subscriptions b
+		drop_databases
+	fi
+	psql -X -q -c 'REVOKE ALL ON PARAMETER work_mem FROM verify_alice' \
+	    2>/dev/null || true
+	psql -X -q -c 'SET client_min_messages = error' -c 'DROP ROLE IF EXISTS
+	    verify_alice, verify_super, "Verify ""Bob"""'
+}
+
+make_roles() {
+	psql -X -q -v ON_ERROR_STOP=1 -c 'CREATE ROLE verify_alice' \
+	    -c 'CREATE ROLE "Verify ""Bob"""' \
+	    -c 'CREATE ROLE verify_super SUPERUSER'
 }
 
 drop_databases() {
@@ -55,17 +67,27 @@ need_version() {
 	    skip "needs a server of version $1"
 }
 
+# data NAME: the files without their endings.
+data() {
+	local dir
+	for dir in verify catalog; do
+		[ ! -e "$TB_ROOT/tests/data/$dir/$1.a.sql" ] ||
+		    echo "$TB_ROOT/tests/data/$dir/$1"
+	done
+}
+
 # all_differences NAME: of what was printed last, without the count of them.
 all_differences() {
 	assert_equal "$(grep -vE '^[0-9]+ differences?: ' <<<"$output")" \
-	    "$(cat "$TB_ROOT/tests/data/verify/$1.expected")"
+	    "$(cat "$(data "$1").expected")"
 	assert_err ''
 }
 
 # pair CLASS.CASE: the two differ as expected, and in as much the other way
 # about.
 pair() {
-	local data=$TB_ROOT/tests/data/verify/$1 count
+	local data count
+	data=$(data "$1")
 	case $1 in
 	*.since-*) need_version "${1##*-}" ;;
 	esac
@@ -126,6 +148,11 @@ pair() {
 	pair comment.main
 }
 
+@test "classes: column privileges" {
+	make_roles
+	pair column_privilege.main
+}
+
 @test "classes: composite type" {
 	pair composite_type.main
 }
@@ -134,12 +161,36 @@ pair() {
 	pair constraint.main
 }
 
+@test "classes: constraint, its triggers" {
+	pair constraint.triggers
+}
+
 @test "classes: conversion" {
 	pair conversion.main
 }
 
+@test "classes: database" {
+	make_roles
+	pair database.main
+}
+
+@test "classes: database, privileges on parameters" {
+	need_version 15
+	make_roles
+	sql 'GRANT SET ON PARAMETER work_mem TO verify_alice'
+	tb 0 tb-verify dbname=a dbname=b
+	tb 0 tb-verify --format json --class parameter-privilege \
+	    dbname=a dbname=b
+	assert_json '$.left.facts' 1
+}
+
 @test "classes: default" {
 	pair default.main
+}
+
+@test "classes: default privileges" {
+	make_roles
+	pair default_privilege.main
 }
 
 @test "classes: domain" {
@@ -182,6 +233,10 @@ pair() {
 	pair materialized_view.main
 }
 
+@test "classes: NOT NULL, its name" {
+	pair not_null_name.since-18
+}
+
 @test "classes: operator" {
 	pair operator.main
 }
@@ -190,12 +245,30 @@ pair() {
 	pair operator_class.main
 }
 
+@test "classes: owner" {
+	make_roles
+	pair owner.main
+}
+
 @test "classes: partition" {
 	pair partition.main
 }
 
+@test "classes: partition, its indexes" {
+	pair partition_index.main
+}
+
+@test "classes: partition, its triggers" {
+	pair partition_trigger.main
+}
+
 @test "classes: policy" {
 	pair policy.main
+}
+
+@test "classes: privileges" {
+	make_roles
+	pair privilege.main
 }
 
 @test "classes: procedure" {
@@ -300,11 +373,13 @@ pair() {
 	local class file name
 	tb 0 tb-verify --coverage --format json
 	while read -r class; do
+		# All databases of the server have them.
+		[ "$class" != parameter-privilege ] || continue
 		grep -qE -- "^( {2})?${class}[ :]" \
-		    "$TB_ROOT"/tests/data/verify/*.expected ||
+		    "$TB_ROOT"/tests/data/*/*.expected ||
 		    fail "no pair shows class $class"
 	done < <(grep -oE '"class": ?"[^"]+"' <<<"$output" | cut -d'"' -f4)
-	for file in "$TB_ROOT"/tests/data/verify/*.a.sql; do
+	for file in "$TB_ROOT"/tests/data/{verify,catalog}/*.a.sql; do
 		name=${file##*/}
 		grep -qF "pair ${name%.a.sql}" "$BATS_TEST_FILENAME" ||
 		    fail "no test runs $name"

@@ -40,6 +40,8 @@ add_class(struct tb_classes *classes, const struct tb_sql *file)
 		.title = need_key(file, "title"),
 		.order = (int)strtol(order, NULL, 10),
 		.by_attributes = has_key(file, "compare", "attributes"),
+		.of_database = has_key(file, "of", "database"),
+		.uncounted = has_key(file, "count", "no"),
 		.sql = tb_sql_body(file->text),
 	};
 	free(order);

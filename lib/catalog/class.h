@@ -26,6 +26,13 @@ struct tb_class {
 	 * attributes do not say too, so only they are compared.
 	 */
 	bool by_attributes;
+	/*
+	 * "--: of database": about the database itself and not about what is
+	 * in it, so no SQL run in another one can make it (TB_FACTS_DATABASE).
+	 */
+	bool of_database;
+	/* "--: count no": when that is left out there is nothing to say. */
+	bool uncounted;
 	const char *sql; /* borrowed from the table */
 };
 

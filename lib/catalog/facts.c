@@ -289,5 +289,6 @@ tb_facts_release(struct tb_facts *facts)
 	free(facts->edges);
 	free(facts->unmodelled);
 	tb_classes_release(&facts->classes);
+	tb_strs_release(&facts->owners);
 	*facts = (struct tb_facts)TB_FACTS_INIT;
 }

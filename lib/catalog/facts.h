@@ -21,6 +21,7 @@
 
 #include "catalog/class.h"
 #include "core/hash.h"
+#include "core/strs.h"
 #include "core/tb.h"
 
 struct tb_err;
@@ -60,18 +61,36 @@ struct tb_facts {
 	struct tb_unmodelled *unmodelled; /* none with a count of 0 */
 	size_t nunmodelled;
 	PGresult *counts; /* where those are */
-	int version;      /* of the server, as PQserverVersion() */
+	/*
+	 * The roles that count as the owner of everything: what belongs to
+	 * them has no owner as a fact, and privileges call them CURRENT_USER
+	 * (sql/owner.sql).  Filled in before reading, or empty: the owner of
+	 * the database; afterwards the first is whom SQL for this database
+	 * should run as.  Names without quotes.
+	 */
+	struct tb_strs owners;
+	int version; /* of the server, as PQserverVersion() */
 	struct tb_classes classes;
 	PGresult **results;
 	size_t nresults, cap_results;
 };
 
 /* clang-format off */
-#define TB_FACTS_INIT	{ .classes = TB_CLASSES_INIT }
+#define TB_FACTS_INIT	{ .classes = TB_CLASSES_INIT, .owners = TB_STRS_INIT }
 /* clang-format on */
 
 enum tb_facts_want {
 	TB_FACTS_EDGES = 1, /* read pg_depend too */
+	/*
+	 * Of the database itself too: wanted when both sides are databases, or
+	 * snapshots of such.  Without it those are counted as not modelled.
+	 */
+	TB_FACTS_DATABASE = 2,
+	/*
+	 * In the transaction that is open, as it sees things.  It has no
+	 * snapshot of its own then, and can be used after a failure.
+	 */
+	TB_FACTS_INSIDE = 4,
 };
 
 /*

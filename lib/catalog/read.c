@@ -16,8 +16,9 @@
 /*
  * What decides how the server prints things; both sides are read under the
  * same.  With an empty search_path every name outside pg_catalog is printed
- * with its schema.  The last two keep the catalogue queries from being
- * compiled or run in parallel, which costs more than they do.
+ * with its schema.  The last three keep the catalogue queries from being
+ * compiled or run in parallel, which costs more than they do, and their sorts
+ * off the disk.
  */
 static const char *const settings[][2] = {
 	{ "search_path", "" },
@@ -31,17 +32,32 @@ static const char *const settings[][2] = {
 	{ "standard_conforming_strings", "on" },
 	{ "jit", "off" },
 	{ "max_parallel_workers_per_gather", "0" },
+	{ "work_mem", "32MB" },
 };
+
+/* Whose ownership is not worth a fact; see sql/owner.sql. */
+static const char owners_setting[] = "tb.owners";
+static const char default_owner[] =
+    "SELECT pg_catalog.pg_get_userbyid(d.datdba) AS owner"
+    "  FROM pg_catalog.pg_database AS d"
+    " WHERE d.datname = pg_catalog.current_database()";
 
 static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 static const char set_local[] = "SELECT pg_catalog.set_config($1, $2, true)";
 static const char commit[] = "COMMIT";
 
-/* A round trip: begin, settings, classes, the two kinds, commit. */
+/* The same inside a transaction, with the settings undone after. */
+static const char save[] = "SAVEPOINT tb_facts";
+static const char go_back[] = "ROLLBACK TO SAVEPOINT tb_facts";
+static const char forget[] = "RELEASE SAVEPOINT tb_facts";
+
+/* A round trip: begin, settings, owner, classes, the two kinds, commit. */
 struct trip {
 	struct tb_pipe *pipe;
 	size_t n;
-	size_t classes, unmodelled, edges; /* where; 0: not asked */
+	size_t owner, classes, unmodelled, edges; /* where; 0: not asked */
+	char *owners;
+	const char *owners_params[2];
 };
 
 static size_t
@@ -62,13 +78,19 @@ plan(struct trip *t, const struct tb_facts *facts, unsigned int want)
 	    tb_class_kind(tb_catalog_sql, "unmodelled", facts->version);
 	const char *edges =
 	    tb_class_kind(tb_catalog_sql, "edges", facts->version);
+	bool inside = (want & TB_FACTS_INSIDE) != 0;
 
 	*t = (struct trip){ 0 };
-	t->pipe = tb_calloc(facts->classes.n + TB_LEN(settings) + 4,
+	t->pipe = tb_calloc(facts->classes.n + TB_LEN(settings) + 7,
 	    sizeof(*t->pipe));
-	(void)add(t, begin, 0, NULL);
+	t->owners = tb_strs_join(&facts->owners, "\n");
+	t->owners_params[0] = owners_setting;
+	t->owners_params[1] = t->owners;
+	(void)add(t, inside ? save : begin, 0, NULL);
 	for (size_t i = 0; i < TB_LEN(settings); i++)
 		(void)add(t, set_local, 2, settings[i]);
+	(void)add(t, set_local, 2, t->owners_params);
+	t->owner = add(t, default_owner, 0, NULL);
 	t->classes = t->n;
 	for (size_t i = 0; i < facts->classes.n; i++)
 		(void)add(t, facts->classes.v[i].sql, 0, NULL);
@@ -76,7 +98,9 @@ plan(struct trip *t, const struct tb_facts *facts, unsigned int want)
 		t->unmodelled = add(t, unmodelled, 0, NULL);
 	if (edges != NULL && (want & TB_FACTS_EDGES) != 0)
 		t->edges = add(t, edges, 0, NULL);
-	(void)add(t, commit, 0, NULL);
+	(void)add(t, inside ? go_back : commit, 0, NULL);
+	if (inside)
+		(void)add(t, forget, 0, NULL);
 }
 
 static int
@@ -117,22 +141,21 @@ take(struct trip *t, size_t i)
 	return res;
 }
 
+/* Both are borrowed. */
 static void
-add_unmodelled(struct tb_facts *facts, PGresult *res)
+add_unmodelled(struct tb_facts *facts, const char *class, long long count)
 {
-	int rows = PQntuples(res);
+	if (count > 0)
+		facts->unmodelled[facts->nunmodelled++] =
+		    (struct tb_unmodelled){ class, count };
+}
 
-	facts->unmodelled = tb_calloc((size_t)rows, sizeof(*facts->unmodelled));
-	for (int row = 0; row < rows; row++) {
-		long long count = tb_pg_get_int(res, row, "count");
-
-		if (count > 0)
-			facts->unmodelled[facts->nunmodelled++] =
-			    (struct tb_unmodelled){
-				    tb_pg_get(res, row, "class"),
-				    count,
-			    };
-	}
+static void
+add_counts(struct tb_facts *facts, PGresult *res)
+{
+	for (int row = 0; row < PQntuples(res); row++)
+		add_unmodelled(facts, tb_pg_get(res, row, "class"),
+		    tb_pg_get_int(res, row, "count"));
 	facts->counts = res;
 }
 
@@ -228,24 +251,53 @@ add_edges(struct tb_facts *facts, PGresult *res)
 	PQclear(res);
 }
 
-static int
-collect(struct tb_facts *facts, struct trip *t, struct tb_err *err)
+static void
+collect_class(struct tb_facts *facts, const struct tb_class *class,
+    struct trip *t, size_t i, unsigned int want)
 {
-	for (size_t i = 0; i < facts->classes.n; i++) {
-		const struct tb_class *class = &facts->classes.v[i];
-		const struct tb_pipe *p = &t->pipe[t->classes + i];
+	const struct tb_pipe *p = &t->pipe[i];
 
-		tb_debug("%d of class %s in %.0f ms", PQntuples(p->res),
-		    class->name, p->seconds * 1000);
-		tb_facts_add(facts, class, take(t, t->classes + i));
-	}
+	tb_debug("%d of class %s in %.0f ms", PQntuples(p->res), class->name,
+	    p->seconds * 1000);
+	if (!class->of_database || (want & TB_FACTS_DATABASE) != 0)
+		tb_facts_add(facts, class, take(t, i));
+	else if (!class->uncounted)
+		add_unmodelled(facts, class->title, PQntuples(p->res));
+}
+
+static int
+collect(struct tb_facts *facts, struct trip *t, unsigned int want,
+    struct tb_err *err)
+{
+	int counts =
+	    t->unmodelled != 0 ? PQntuples(t->pipe[t->unmodelled].res) : 0;
+
+	if (facts->owners.n == 0)
+		tb_strs_add(&facts->owners,
+		    tb_pg_get(t->pipe[t->owner].res, 0, "owner"));
+	facts->unmodelled = tb_calloc(facts->classes.n + (size_t)counts,
+	    sizeof(*facts->unmodelled));
+	for (size_t i = 0; i < facts->classes.n; i++)
+		collect_class(facts, &facts->classes.v[i], t, t->classes + i,
+		    want);
 	if (tb_facts_finish(facts, err) == -1)
 		return -1;
 	if (t->unmodelled != 0)
-		add_unmodelled(facts, take(t, t->unmodelled));
+		add_counts(facts, take(t, t->unmodelled));
 	if (t->edges != 0)
 		add_edges(facts, take(t, t->edges));
 	return 0;
+}
+
+/* All but what the caller filled in: it may be read once more. */
+static void
+start_over(struct tb_facts *facts)
+{
+	struct tb_strs owners = facts->owners;
+
+	facts->owners = (struct tb_strs)TB_STRS_INIT;
+	tb_facts_release(facts);
+	facts->owners = owners;
 }
 
 static int
@@ -262,11 +314,12 @@ read_once(struct tb_facts *facts, PGconn *db, unsigned int want,
 	if (rc == 0)
 		rc = check(db, facts, &t, err);
 	if (rc == 0)
-		rc = collect(facts, &t, err);
+		rc = collect(facts, &t, want, err);
 	tb_pg_pipeline_clear(t.pipe, t.n);
 	free(t.pipe);
+	free(t.owners);
 	if (rc == -1)
-		tb_facts_release(facts);
+		start_over(facts);
 	return rc;
 }
 
@@ -285,10 +338,13 @@ int
 tb_facts_read(struct tb_facts *facts, PGconn *db, unsigned int want,
     struct tb_err *err)
 {
-	if (read_once(facts, db, want, err) == 0)
-		return 0;
-	if (!changed_under_us(err))
-		return -1;
-	tb_debug("%s: reading once more", err->message);
-	return read_once(facts, db, want, err);
+	int rc = read_once(facts, db, want, err);
+
+	if (rc == -1 && changed_under_us(err)) {
+		tb_debug("%s: reading once more", err->message);
+		rc = read_once(facts, db, want, err);
+	}
+	if (rc == -1)
+		tb_facts_release(facts);
+	return rc;
 }

@@ -23,4 +23,5 @@ SELECT 'pg_catalog.pg_am'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_am'::regclass
           AND e.objid = a.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

@@ -38,4 +38,5 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_type'::regclass
           AND e.objid = t.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

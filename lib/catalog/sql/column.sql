@@ -15,12 +15,35 @@
 --
 -- A server before 14 has no attcompression: the name then means the outer
 -- query's.
-WITH live AS MATERIALIZED (
-    SELECT a.attrelid,
-           a.attnum,
+WITH relation AS MATERIALIZED (
+    SELECT c.oid,
+           c.relispartition,
            CASE c.relkind WHEN 'f' THEN 'foreign-table' ELSE 'table' END
                AS class,
-           pg_catalog.format('%I.%I', n.nspname, c.relname) AS relation,
+           pg_catalog.format('%I.%I', n.nspname, c.relname) AS identity
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p', 'f')
+       AND c.relpersistence <> 't'
+       AND n.nspname !~ '^pg_'
+       AND n.nspname <> 'information_schema'
+       AND NOT EXISTS (SELECT
+             FROM pg_catalog.pg_depend AS e
+            WHERE e.classid = 'pg_catalog.pg_class'::regclass
+              AND e.objid = c.oid
+              AND e.refclassid = 'pg_catalog.pg_extension'::regclass
+              AND e.deptype = 'e')
+), gap AS (
+    SELECT a.attrelid,
+           pg_catalog.array_agg(a.attnum) AS dropped
+      FROM pg_catalog.pg_attribute AS a
+     WHERE a.attisdropped
+     GROUP BY a.attrelid
+), live AS MATERIALIZED (
+    SELECT a.attrelid,
+           a.attnum,
+           c.class,
+           c.identity AS relation,
            a.attname,
            pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
            pg_catalog.quote_ident(cn.nspname) || '.'
@@ -52,28 +75,47 @@ WITH live AS MATERIALIZED (
                WHEN 'l' THEN 'lz4'
            END AS compression,
            NULLIF(a.attstattarget, -1)::text AS statistics,
-           (SELECT pg_catalog.string_agg(
-                       pg_catalog.quote_ident(
-                           pg_catalog.split_part(o.opt, '=', 1)) || '='
-                       || pg_catalog.quote_literal(pg_catalog.substr(o.opt,
-                           pg_catalog.strpos(o.opt, '=') + 1)),
-                       ', ' ORDER BY o.opt COLLATE "C")
-              FROM pg_catalog.unnest(a.attoptions) AS o(opt)
-             WHERE o.opt !~ '^pg_') AS options,
-           a.attfdwoptions,
+           -- Most have one that the server keeps for itself.
+           CASE WHEN pg_catalog.cardinality(a.attoptions) > 1
+                   OR a.attoptions[1] !~ '^pg_' THEN
+               (SELECT pg_catalog.string_agg(
+                           pg_catalog.quote_ident(
+                               pg_catalog.split_part(o.opt, '=', 1)) || '='
+                           || pg_catalog.quote_literal(pg_catalog.substr(
+                               o.opt, pg_catalog.strpos(o.opt, '=') + 1)),
+                           ', ' ORDER BY o.opt COLLATE "C")
+                  FROM pg_catalog.unnest(a.attoptions) AS o(opt)
+                 WHERE o.opt !~ '^pg_')
+           END AS options,
+           -- Rare, so it must cost nothing.
+           CASE WHEN a.attfdwoptions IS NOT NULL THEN
+               (SELECT pg_catalog.string_agg(pg_catalog.format('%I %L',
+                           x.option_name, x.option_value), ', '
+                           ORDER BY x.option_name COLLATE "C")
+                  FROM pg_catalog.pg_options_to_table(a.attfdwoptions) AS x)
+           END AS foreign_definition,
+           CASE WHEN a.attfdwoptions IS NOT NULL THEN
+               (SELECT pg_catalog.string_agg(pg_catalog.format('%I=%L',
+                           x.option_name, x.option_value), ', '
+                           ORDER BY x.option_name COLLATE "C")
+                  FROM pg_catalog.pg_options_to_table(a.attfdwoptions) AS x)
+           END AS foreign_options,
            CASE
                WHEN a.attinhcount = 0 THEN 'local'
                WHEN a.attislocal THEN 'both'
                ELSE 'inherited'
            END AS origin,
-           pg_catalog.row_number() OVER (
-               PARTITION BY a.attrelid ORDER BY a.attnum) AS position
+           CASE WHEN g.dropped IS NULL THEN a.attnum ELSE
+               a.attnum - (SELECT pg_catalog.count(*)
+                 FROM pg_catalog.unnest(g.dropped) AS d(attnum)
+                WHERE d.attnum < a.attnum)
+           END AS position
       FROM (SELECT NULL::text AS attcompression) AS missing
      CROSS JOIN LATERAL (
            SELECT f.*, attcompression::text AS compression
              FROM pg_catalog.pg_attribute AS f) AS a
-      JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
-      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      JOIN relation AS c ON c.oid = a.attrelid
+      LEFT JOIN gap AS g ON g.attrelid = a.attrelid
       JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
       LEFT JOIN pg_catalog.pg_collation AS co
         ON co.oid = a.attcollation
@@ -81,15 +123,6 @@ WITH live AS MATERIALIZED (
       LEFT JOIN pg_catalog.pg_namespace AS cn ON cn.oid = co.collnamespace
      WHERE a.attnum > 0
        AND NOT a.attisdropped
-       AND c.relkind IN ('r', 'p', 'f')
-       AND c.relpersistence <> 't'
-       AND n.nspname !~ '^pg_'
-       AND n.nspname <> 'information_schema'
-       AND NOT EXISTS (SELECT
-             FROM pg_catalog.pg_depend AS e
-            WHERE e.classid = 'pg_catalog.pg_class'::regclass
-              AND e.objid = c.oid
-              AND e.deptype = 'e')
 ), expression AS (
     SELECT d.adrelid,
            d.adnum,
@@ -133,7 +166,7 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        l.relation || '.' || pg_catalog.quote_ident(l.attname) AS identity,
        l.class || ' ' || l.relation AS parent,
        pg_catalog.concat_ws(' ', l.type,
-           'OPTIONS (' || f.definition || ')',
+           'OPTIONS (' || l.foreign_definition || ')',
            'COLLATE ' || l.collation,
            'GENERATED ALWAYS AS (' || e.expression || ') '
                || pg_catalog.upper(l.generated),
@@ -158,7 +191,7 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        l.compression,
        l.statistics,
        l.options,
-       f.options AS foreign_options,
+       l.foreign_options,
        l.origin,
        l.position::text AS position
   FROM live AS l
@@ -171,12 +204,3 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
   LEFT JOIN not_null AS n
     ON n.conrelid = l.attrelid
    AND n.attnum = l.attnum
-  LEFT JOIN LATERAL (
-       SELECT pg_catalog.string_agg(pg_catalog.format('%I %L',
-                  x.option_name, x.option_value), ', '
-                  ORDER BY x.option_name COLLATE "C") AS definition,
-              pg_catalog.string_agg(pg_catalog.format('%I=%L',
-                  x.option_name, x.option_value), ', '
-                  ORDER BY x.option_name COLLATE "C") AS options
-         FROM pg_catalog.pg_options_to_table(l.attfdwoptions) AS x) AS f
-    ON l.attfdwoptions IS NOT NULL

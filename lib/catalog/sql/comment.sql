@@ -6,12 +6,26 @@
 -- it; definition is the text as an SQL literal.  What is not a fact itself has
 -- its owner as parent: a view's column the view, a key's index the key.
 --
--- Left out are comments that nobody wrote: that of an extension comes with its
--- version, that of schema public with initdb.
+-- Left out are the comment of schema public, which nobody wrote, and those of
+-- extensions, databases and large objects, which are attributes of theirs.
 --
 -- No object has the address (pg_description, object, column); it only keeps
 -- comments apart from what they are on.
-WITH relation AS (
+WITH described AS MATERIALIZED (
+    SELECT d.classoid,
+           d.objoid,
+           d.objsubid,
+           d.description
+      FROM pg_catalog.pg_description AS d
+     WHERE (d.objoid >= 16384
+            OR d.objoid = pg_catalog.to_regnamespace('public'))
+       AND NOT EXISTS (SELECT
+             FROM pg_catalog.pg_depend AS e
+            WHERE e.classid = d.classoid
+              AND e.objid = d.objoid
+              AND e.refclassid = 'pg_catalog.pg_extension'::regclass
+              AND e.deptype = 'e')
+), relation AS NOT MATERIALIZED (
     SELECT c.oid,
            CASE c.relkind
                WHEN 'S' THEN 'sequence'
@@ -23,20 +37,21 @@ WITH relation AS (
                WHEN 'f' THEN 'foreign-table'
                ELSE 'table'
            END AS class,
-           pg_catalog.format('%I.%I', n.nspname, c.relname) AS identity
+           pg_catalog.format('%I.%I', n.nspname, c.relname) AS identity,
+           c.relispartition
       FROM pg_catalog.pg_class AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p', 'S', 'v', 'm', 'i', 'I', 'c', 'f')
        AND c.relpersistence <> 't'
-       AND NOT (c.relkind IN ('i', 'I') AND c.relispartition)
        AND n.nspname !~ '^pg_'
        AND n.nspname <> 'information_schema'
        AND NOT EXISTS (SELECT
              FROM pg_catalog.pg_depend AS e
             WHERE e.classid = 'pg_catalog.pg_class'::regclass
               AND e.objid = c.oid
+              AND e.refclassid = 'pg_catalog.pg_extension'::regclass
               AND e.deptype = 'e')
-), type AS (
+), type AS NOT MATERIALIZED (
     SELECT t.oid,
            CASE t.typtype
                WHEN 'e' THEN 'enum'
@@ -69,16 +84,25 @@ WITH relation AS (
      WHERE n.nspname !~ '^pg_'
        AND n.nspname <> 'information_schema'
     UNION ALL
+    -- The index of a partition is no fact itself.
     SELECT 'pg_catalog.pg_class'::regclass, r.oid, 0, r.class, r.identity,
-           'constraint ' || t.identity || '.'
-               || pg_catalog.quote_ident(k.conname),
+           CASE
+               WHEN r.class = 'index' AND r.relispartition
+                   THEN p.class || ' ' || p.identity
+               ELSE 'constraint ' || p.identity || '.'
+                   || pg_catalog.quote_ident(k.conname)
+           END,
            NULL
-      FROM relation AS r
+      FROM described AS d
+      JOIN relation AS r ON r.oid = d.objoid
       LEFT JOIN pg_catalog.pg_constraint AS k
         ON k.conindid = r.oid
        AND k.contype IN ('p', 'u', 'x')
-      LEFT JOIN relation AS t ON t.oid = k.conrelid
-     WHERE r.class <> 'composite-type'
+      LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = r.oid
+      LEFT JOIN relation AS p ON p.oid = i.indrelid
+     WHERE d.classoid = 'pg_catalog.pg_class'::regclass
+       AND d.objsubid = 0
+       AND r.class <> 'composite-type'
     UNION ALL
     SELECT 'pg_catalog.pg_class'::regclass, r.oid, a.attnum,
            CASE r.class WHEN 'composite-type' THEN 'attribute'
@@ -88,10 +112,14 @@ WITH relation AS (
                THEN r.class || ' ' || r.identity
            END,
            'COLUMN ' || r.identity || '.' || pg_catalog.quote_ident(a.attname)
-      FROM relation AS r
-      JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid
-     WHERE r.class <> 'index'
-       AND a.attnum > 0
+      FROM described AS d
+      JOIN relation AS r ON r.oid = d.objoid
+      JOIN pg_catalog.pg_attribute AS a
+        ON a.attrelid = r.oid
+       AND a.attnum = d.objsubid
+     WHERE d.classoid = 'pg_catalog.pg_class'::regclass
+       AND d.objsubid > 0
+       AND r.class <> 'index'
        AND NOT a.attisdropped
     UNION ALL
     SELECT 'pg_catalog.pg_type'::regclass, t.oid, 0, t.class, t.identity,
@@ -99,20 +127,36 @@ WITH relation AS (
            CASE t.class WHEN 'domain' THEN 'DOMAIN ' ELSE 'TYPE ' END
                || t.identity
       FROM type AS t
+     WHERE t.oid IN (SELECT d.objoid
+             FROM described AS d
+            WHERE d.classoid = 'pg_catalog.pg_type'::regclass)
     UNION ALL
     SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, 0,
            CASE WHEN r.oid IS NULL THEN 'domain-constraint'
                ELSE 'constraint' END,
            COALESCE(r.identity, t.identity) || '.'
                || pg_catalog.quote_ident(k.conname),
-           NULL,
+           CASE
+               WHEN k.conparentid <> 0 THEN r.class || ' ' || r.identity
+               WHEN k.contype <> 'n' THEN NULL
+               WHEN r.oid IS NULL THEN 'domain ' || t.identity
+               ELSE (SELECT 'column ' || r.identity || '.'
+                               || pg_catalog.quote_ident(a.attname)
+                       FROM pg_catalog.pg_attribute AS a
+                      WHERE a.attrelid = k.conrelid
+                        AND a.attnum = k.conkey[1])
+           END,
            'CONSTRAINT ' || pg_catalog.quote_ident(k.conname) || ' ON '
                || COALESCE(r.identity, 'DOMAIN ' || t.identity)
       FROM pg_catalog.pg_constraint AS k
       LEFT JOIN relation AS r ON r.oid = k.conrelid
       LEFT JOIN type AS t ON t.oid = k.contypid
-     WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
-       AND k.conparentid = 0
+     WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n')
+       AND (k.conparentid = 0 OR k.contype IN ('p', 'u', 'x'))
+       AND (k.conislocal OR k.contype <> 'n')
+       AND k.oid IN (SELECT d.objoid
+             FROM described AS d
+            WHERE d.classoid = 'pg_catalog.pg_constraint'::regclass)
     UNION ALL
     SELECT 'pg_catalog.pg_proc'::regclass, p.oid, 0,
            CASE p.prokind
@@ -133,6 +177,9 @@ WITH relation AS (
       JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
      WHERE n.nspname !~ '^pg_'
        AND n.nspname <> 'information_schema'
+       AND p.oid IN (SELECT d.objoid
+             FROM described AS d
+            WHERE d.classoid = 'pg_catalog.pg_proc'::regclass)
     UNION ALL
     SELECT 'pg_catalog.pg_trigger'::regclass, t.oid, 0, 'trigger',
            r.identity || '.' || pg_catalog.quote_ident(t.tgname),
@@ -143,6 +190,9 @@ WITH relation AS (
       JOIN relation AS r ON r.oid = t.tgrelid
      WHERE NOT t.tgisinternal
        AND t.tgparentid = 0
+       AND t.oid IN (SELECT d.objoid
+             FROM described AS d
+            WHERE d.classoid = 'pg_catalog.pg_trigger'::regclass)
     UNION ALL
     SELECT 'pg_catalog.pg_rewrite'::regclass, w.oid, 0, 'rule',
            r.identity || '.' || pg_catalog.quote_ident(w.rulename),
@@ -152,6 +202,9 @@ WITH relation AS (
       FROM pg_catalog.pg_rewrite AS w
       JOIN relation AS r ON r.oid = w.ev_class
      WHERE w.rulename <> '_RETURN'
+       AND w.oid IN (SELECT d.objoid
+             FROM described AS d
+            WHERE d.classoid = 'pg_catalog.pg_rewrite'::regclass)
     UNION ALL
     SELECT 'pg_catalog.pg_policy'::regclass, p.oid, 0, 'policy',
            r.identity || '.' || pg_catalog.quote_ident(p.polname),
@@ -160,6 +213,9 @@ WITH relation AS (
                || r.identity
       FROM pg_catalog.pg_policy AS p
       JOIN relation AS r ON r.oid = p.polrelid
+     WHERE p.oid IN (SELECT d.objoid
+             FROM described AS d
+            WHERE d.classoid = 'pg_catalog.pg_policy'::regclass)
     UNION ALL
     SELECT 'pg_catalog.pg_statistic_ext'::regclass, s.oid, 0, 'statistics',
            pg_catalog.format('%I.%I', n.nspname, s.stxname),
@@ -167,6 +223,9 @@ WITH relation AS (
       FROM pg_catalog.pg_statistic_ext AS s
       JOIN pg_catalog.pg_namespace AS n ON n.oid = s.stxnamespace
       JOIN relation AS r ON r.oid = s.stxrelid
+     WHERE s.oid IN (SELECT d.objoid
+             FROM described AS d
+            WHERE d.classoid = 'pg_catalog.pg_statistic_ext'::regclass)
     UNION ALL
     SELECT 'pg_catalog.pg_event_trigger'::regclass, t.oid, 0,
            'event-trigger', pg_catalog.quote_ident(t.evtname),
@@ -299,7 +358,7 @@ SELECT 'pg_catalog.pg_description'::regclass::oid AS classid,
        COALESCE(o.target,
            pg_catalog.upper(pg_catalog.replace(o.class, '-', ' ')) || ' '
            || o.identity) AS target
-  FROM pg_catalog.pg_description AS d
+  FROM described AS d
   JOIN object AS o
     ON o.classoid = d.classoid
    AND o.objoid = d.objoid
@@ -307,8 +366,3 @@ SELECT 'pg_catalog.pg_description'::regclass::oid AS classid,
  WHERE NOT (o.class = 'schema'
             AND o.identity = 'public'
             AND d.description = 'standard public schema')
-   AND NOT EXISTS (SELECT
-         FROM pg_catalog.pg_depend AS e
-        WHERE e.classid = d.classoid
-          AND e.objid = d.objoid
-          AND e.deptype = 'e')

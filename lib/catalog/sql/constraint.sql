@@ -11,6 +11,10 @@
 -- copy of its parent's constraint is not a fact; a CHECK that came with a
 -- parent has the origin "inherited".
 --
+-- triggers is the state of those that see to a foreign key or a deferrable
+-- key, NULL while all are on: DISABLE TRIGGER ALL turns them off as well, and
+-- the constraint is none any more.
+--
 -- A server before 18 has no conenforced: the name then means the outer
 -- query's.
 SELECT 'pg_catalog.pg_constraint'::regclass::oid AS classid,
@@ -43,18 +47,21 @@ SELECT 'pg_catalog.pg_constraint'::regclass::oid AS classid,
            WHEN k.conislocal THEN 'both'
            ELSE 'inherited'
        END AS origin,
-       (SELECT pg_catalog.string_agg(
-                   pg_catalog.quote_ident(
-                       pg_catalog.split_part(o.opt, '=', 1)) || '='
-                   || pg_catalog.quote_literal(pg_catalog.substr(o.opt,
-                       pg_catalog.strpos(o.opt, '=') + 1)),
-                   ', ' ORDER BY o.opt COLLATE "C")
-          FROM pg_catalog.unnest(ic.reloptions) AS o(opt)
-         WHERE o.opt !~ '^pg_') AS options,
+       CASE WHEN ic.reloptions IS NOT NULL THEN
+           (SELECT pg_catalog.string_agg(
+                       pg_catalog.quote_ident(
+                           pg_catalog.split_part(o.opt, '=', 1)) || '='
+                       || pg_catalog.quote_literal(pg_catalog.substr(o.opt,
+                           pg_catalog.strpos(o.opt, '=') + 1)),
+                       ', ' ORDER BY o.opt COLLATE "C")
+              FROM pg_catalog.unnest(ic.reloptions) AS o(opt)
+             WHERE o.opt !~ '^pg_')
+       END AS options,
        ts.spcname::text AS tablespace,
        (i.indisvalid AND i.indisready)::text AS valid,
        i.indisclustered::text AS clustered,
-       i.indisreplident::text AS replica_identity
+       i.indisreplident::text AS replica_identity,
+       g.states AS triggers
   FROM (SELECT true AS conenforced) AS missing
  CROSS JOIN LATERAL (
        SELECT f.*, conenforced AS enforced
@@ -68,6 +75,19 @@ SELECT 'pg_catalog.pg_constraint'::regclass::oid AS classid,
    AND k.contype IN ('p', 'u', 'x')
   LEFT JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid
   LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = ic.reltablespace
+  LEFT JOIN (
+       SELECT t.tgconstraint,
+              pg_catalog.string_agg(DISTINCT s.name || ' on '
+                  || t.tgrelid::regclass, ', ' ORDER BY s.name || ' on '
+                  || t.tgrelid::regclass) AS states
+         FROM pg_catalog.pg_trigger AS t
+         JOIN (VALUES ('D'::"char", 'disabled'), ('R', 'replica'),
+                      ('A', 'always')) AS s(code, name)
+           ON s.code = t.tgenabled
+        WHERE t.tgisinternal
+          AND t.tgenabled <> 'O'
+        GROUP BY t.tgconstraint) AS g
+    ON g.tgconstraint = k.oid
  WHERE c.relkind IN ('r', 'p', 'f')
    AND c.relpersistence <> 't'
    AND n.nspname !~ '^pg_'
@@ -76,4 +96,5 @@ SELECT 'pg_catalog.pg_constraint'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_class'::regclass
           AND e.objid = c.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

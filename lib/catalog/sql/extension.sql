@@ -13,7 +13,11 @@ SELECT 'pg_catalog.pg_extension'::regclass::oid AS classid,
        pg_catalog.format('CREATE EXTENSION %I WITH SCHEMA %I', x.extname,
            n.nspname) AS definition,
        pg_catalog.quote_ident(n.nspname) AS schema,
-       x.extversion AS version
+       x.extversion AS version,
+       d.description AS comment
   FROM pg_catalog.pg_extension AS x
   JOIN pg_catalog.pg_namespace AS n ON n.oid = x.extnamespace
+  LEFT JOIN pg_catalog.pg_description AS d
+    ON d.classoid = 'pg_catalog.pg_extension'::regclass
+   AND d.objoid = x.oid
  WHERE x.oid >= 16384

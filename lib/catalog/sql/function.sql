@@ -45,4 +45,11 @@ SELECT 'pg_catalog.pg_proc'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_proc'::regclass
           AND e.objid = p.oid
-          AND e.deptype IN ('e', 'i'))
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
+          AND e.deptype = 'e')
+   AND NOT EXISTS (SELECT
+         FROM pg_catalog.pg_depend AS r
+        WHERE r.classid = 'pg_catalog.pg_proc'::regclass
+          AND r.objid = p.oid
+          AND r.refclassid = 'pg_catalog.pg_type'::regclass
+          AND r.deptype = 'i')

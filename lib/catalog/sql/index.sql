@@ -28,13 +28,14 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        i.indisclustered::text AS clustered,
        i.indisreplident::text AS replica_identity,
        ts.spcname::text AS tablespace,
-       (SELECT pg_catalog.string_agg(
-                   pg_catalog.format('%s=%s', a.attnum, a.attstattarget),
-                   ', ' ORDER BY a.attnum)
-          FROM pg_catalog.pg_attribute AS a
-         WHERE a.attrelid = c.oid
-           AND a.attstattarget >= 0
-           AND i.indexprs IS NOT NULL) AS statistics
+       CASE WHEN i.indexprs IS NOT NULL THEN
+           (SELECT pg_catalog.string_agg(
+                       pg_catalog.format('%s=%s', a.attnum, a.attstattarget),
+                       ', ' ORDER BY a.attnum)
+              FROM pg_catalog.pg_attribute AS a
+             WHERE a.attrelid = c.oid
+               AND a.attstattarget >= 0)
+       END AS statistics
   FROM (SELECT false AS indnullsnotdistinct) AS missing
  CROSS JOIN LATERAL (
        SELECT f.*, indnullsnotdistinct AS nullsnotdistinct
@@ -62,4 +63,5 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_class'::regclass
           AND e.objid = t.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

@@ -29,4 +29,5 @@ SELECT 'pg_catalog.pg_language'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_language'::regclass
           AND e.objid = l.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

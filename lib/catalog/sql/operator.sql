@@ -52,4 +52,5 @@ SELECT 'pg_catalog.pg_operator'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_operator'::regclass
           AND e.objid = o.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

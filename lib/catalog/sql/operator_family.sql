@@ -21,4 +21,5 @@ SELECT 'pg_catalog.pg_opfamily'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_opfamily'::regclass
           AND e.objid = f.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

@@ -68,4 +68,5 @@ SELECT m.classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_opfamily'::regclass
           AND e.objid = f.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

@@ -39,4 +39,5 @@ SELECT 'pg_catalog.pg_publication'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_publication'::regclass
           AND e.objid = p.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

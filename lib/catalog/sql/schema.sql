@@ -15,4 +15,5 @@ SELECT 'pg_catalog.pg_namespace'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_namespace'::regclass
           AND e.objid = n.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

@@ -8,13 +8,14 @@
 --
 -- No object has the address (pg_seclabel, object, column); it only keeps
 -- labels apart from what they are on.
-WITH label AS (
+WITH label AS MATERIALIZED (
     SELECT l.*
       FROM pg_catalog.pg_seclabel AS l
      WHERE NOT EXISTS (SELECT
              FROM pg_catalog.pg_depend AS e
             WHERE e.classid = l.classoid
               AND e.objid = l.objoid
+              AND e.refclassid = 'pg_catalog.pg_extension'::regclass
               AND e.deptype = 'e')
 ), object AS (
     SELECT l.*,

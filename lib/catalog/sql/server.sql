@@ -35,4 +35,5 @@ SELECT 'pg_catalog.pg_foreign_server'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_foreign_server'::regclass
           AND e.objid = s.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

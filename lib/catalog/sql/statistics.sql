@@ -26,9 +26,11 @@ SELECT 'pg_catalog.pg_statistic_ext'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_class'::regclass
           AND e.objid = c.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')
    AND NOT EXISTS (SELECT
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_statistic_ext'::regclass
           AND e.objid = s.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

@@ -123,4 +123,5 @@ SELECT 'pg_catalog.pg_subscription'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_subscription'::regclass
           AND e.objid = s.objid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

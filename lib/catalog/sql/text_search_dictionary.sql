@@ -26,4 +26,5 @@ SELECT 'pg_catalog.pg_ts_dict'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_ts_dict'::regclass
           AND e.objid = d.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

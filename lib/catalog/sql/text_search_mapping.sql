@@ -32,5 +32,6 @@ SELECT 'pg_catalog.pg_ts_config_map'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_ts_config'::regclass
           AND e.objid = c.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')
  GROUP BY c.oid, m.maptokentype, n.nspname, c.cfgname, t.alias

@@ -36,4 +36,5 @@ SELECT 'pg_catalog.pg_ts_parser'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_ts_parser'::regclass
           AND e.objid = p.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

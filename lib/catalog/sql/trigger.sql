@@ -34,9 +34,11 @@ SELECT 'pg_catalog.pg_trigger'::regclass::oid AS classid,
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_class'::regclass
           AND e.objid = c.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')
    AND NOT EXISTS (SELECT
          FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_trigger'::regclass
           AND e.objid = t.oid
+          AND e.refclassid = 'pg_catalog.pg_extension'::regclass
           AND e.deptype = 'e')

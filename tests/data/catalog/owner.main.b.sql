@@ -1,0 +1,31 @@
+\ir objects.inc
+ALTER SCHEMA s OWNER TO verify_alice;
+ALTER TABLE s.t OWNER TO "Verify ""Bob""";
+ALTER TABLE s.parted OWNER TO verify_alice;
+ALTER VIEW s.v OWNER TO verify_alice;
+ALTER MATERIALIZED VIEW s.m OWNER TO verify_alice;
+ALTER SEQUENCE s.q OWNER TO verify_alice;
+ALTER FUNCTION s.f(integer, text[]) OWNER TO verify_alice;
+ALTER PROCEDURE s.p(integer) OWNER TO verify_alice;
+ALTER AGGREGATE s.agg(integer) OWNER TO verify_alice;
+ALTER AGGREGATE s.agg_none(*) OWNER TO verify_alice;
+ALTER TYPE s.e OWNER TO verify_alice;
+ALTER TYPE s.c OWNER TO verify_alice;
+ALTER DOMAIN s.d OWNER TO verify_alice;
+ALTER TYPE s.r OWNER TO verify_alice;
+ALTER OPERATOR s.===(integer, integer) OWNER TO verify_alice;
+ALTER OPERATOR FAMILY s.fam USING btree OWNER TO verify_alice;
+ALTER OPERATOR CLASS s.cls USING btree OWNER TO verify_alice;
+ALTER COLLATION s.coll OWNER TO verify_alice;
+ALTER CONVERSION s.conv OWNER TO verify_alice;
+ALTER TEXT SEARCH DICTIONARY s.dict OWNER TO verify_alice;
+ALTER TEXT SEARCH CONFIGURATION s.conf OWNER TO verify_alice;
+ALTER STATISTICS s.stat OWNER TO verify_alice;
+ALTER LANGUAGE lang OWNER TO verify_alice;
+ALTER FOREIGN DATA WRAPPER fdw OWNER TO verify_super;
+ALTER SERVER srv OWNER TO verify_super;
+ALTER FOREIGN TABLE s.ft OWNER TO verify_alice;
+ALTER EVENT TRIGGER et OWNER TO verify_super;
+ALTER PUBLICATION pub OWNER TO verify_super;
+-- With its sequence, which is no difference of its own.
+ALTER TABLE s.serial OWNER TO verify_alice;

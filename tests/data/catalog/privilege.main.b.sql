@@ -1,0 +1,30 @@
+\ir objects.inc
+GRANT SELECT, INSERT ON s.t TO verify_alice;
+GRANT ALL ON s.v TO verify_alice;
+GRANT SELECT ON s.m TO verify_alice;
+GRANT ALL ON s.serial TO verify_super WITH GRANT OPTION;
+SET SESSION AUTHORIZATION verify_super;
+GRANT SELECT ON s.serial TO verify_alice;
+RESET SESSION AUTHORIZATION;
+
+GRANT SELECT ON s.t TO PUBLIC;
+GRANT SELECT ON s.t TO "Verify ""Bob""" WITH GRANT OPTION;
+REVOKE TRUNCATE ON s.parted FROM CURRENT_USER;
+GRANT SELECT ON s.ft TO verify_alice;
+GRANT USAGE ON SEQUENCE s.q TO verify_alice;
+GRANT ALL ON SEQUENCE s.serial_id_seq TO verify_alice;
+GRANT USAGE ON SCHEMA s TO verify_alice;
+GRANT ALL ON SCHEMA public TO verify_alice;
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION s.f(integer, text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION s.trigger() TO verify_alice;
+GRANT EXECUTE ON PROCEDURE s.p(integer) TO verify_alice;
+GRANT EXECUTE ON FUNCTION s.agg(integer) TO verify_alice;
+REVOKE USAGE ON TYPE s.e FROM PUBLIC;
+GRANT USAGE ON TYPE s.c, s.r TO verify_alice;
+GRANT USAGE ON DOMAIN s.d TO verify_alice;
+REVOKE USAGE ON LANGUAGE lang FROM PUBLIC;
+GRANT USAGE ON FOREIGN DATA WRAPPER fdw TO verify_alice;
+GRANT USAGE ON FOREIGN SERVER srv TO verify_alice;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_dir(text) TO verify_alice;
+GRANT SELECT ON pg_catalog.pg_authid TO verify_alice;
