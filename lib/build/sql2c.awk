@@ -1,9 +1,9 @@
-# sql2c.awk: make a C table of a folder of .sql files.
+# sql2c.awk: make a C table of a folder of .sql or .rules files.
 #
 #	LC_ALL=C awk -v table=tool_sql -f lib/build/sql2c.awk FILE.sql ...
 #
 # Each file becomes one row { "name", "text" } of the array of struct tb_sql
-# (core/sql.h) called TABLE: its name without folder and ".sql", and its whole
+# (core/sql.h) called TABLE: its name without folder and ending, and its whole
 # text, "--: key value" lines included, which are read at run time by the one
 # parser of such lines.  The rows are in the order of the arguments, which must
 # be sorted by name, and end with { NULL, NULL }.  No file: an empty table.
@@ -43,9 +43,9 @@ FNR == 1 {
 	last = name
 	name = FILENAME
 	sub(/^.*\//, "", name)
-	if (name !~ /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\.sql$/)
-		fail("the name must be lower_case.sql")
-	sub(/\.sql$/, "", name)
+	if (name !~ /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\.(sql|rules)$/)
+		fail("the name must be lower_case.sql or .rules")
+	sub(/\.(sql|rules)$/, "", name)
 	if (name "" <= last "")
 		fail("out of order after \"" last "\"")
 	n++

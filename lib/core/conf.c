@@ -45,6 +45,8 @@ static cfg_opt_t migrate_options[] = {
 static cfg_opt_t verify_options[] = {
 	CFG_STR("model", "", CFGF_NONE),
 	CFG_STR_LIST("ignore-schemas", no_members, CFGF_NONE),
+	CFG_STR("ignore", "", CFGF_NONE),
+	CFG_STR("snapshot", "", CFGF_NONE),
 	CFG_END(),
 };
 

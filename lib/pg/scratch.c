@@ -31,9 +31,60 @@ drop_database(PGconn *db, const char *name, struct tb_err *err)
 	return rc;
 }
 
+/* Failing is no harm yet: the server will say so. */
+static void
+drop_subscriptions(PGconn *db)
+{
+	struct tb_err err = TB_ERR_INIT;
+	PGresult *res;
+
+	/* A script may have left its transaction open. */
+	if (PQtransactionStatus(db) != PQTRANS_IDLE &&
+	    tb_pg_exec(db, "ROLLBACK", &err) == -1)
+		tb_debug("scratch: %s", err.message);
+	res = tb_pg_query(db, tb_sql_text(tb_pg_sql, "scratch_subscriptions"),
+	    0, NULL, &err);
+	for (int i = 0; res != NULL && i < PQntuples(res); i++)
+		if (tb_pg_exec(db, tb_pg_get(res, i, "disable"), &err) == -1 ||
+		    tb_pg_exec(db, tb_pg_get(res, i, "forget"), &err) == -1 ||
+		    tb_pg_exec(db, tb_pg_get(res, i, "drop"), &err) == -1)
+			tb_debug("scratch: %s", err.message);
+	PQclear(res);
+	tb_err_release(&err);
+}
+
+static PGconn *
+connect_to(const struct tb_dsn *server, const char *name, struct tb_err *err)
+{
+	struct tb_dsn dsn = TB_DSN_INIT;
+	PGconn *db;
+
+	tb_dsn_copy(&dsn, server);
+	tb_dsn_set(&dsn, "dbname", name);
+	db = tb_pg_connect(&dsn, TB_PG_WRITE, err);
+	tb_dsn_release(&dsn);
+	return db;
+}
+
+/* The first attempt may fail for a subscription. */
+static int
+drop_leftover(PGconn *db, const struct tb_dsn *server, const char *name,
+    struct tb_err *err)
+{
+	PGconn *inside;
+
+	if (drop_database(db, name, err) == 0)
+		return 0;
+	if ((inside = connect_to(server, name, err)) == NULL)
+		return -1;
+	drop_subscriptions(inside);
+	PQfinish(inside);
+	return drop_database(db, name, err);
+}
+
 /* What is left over from runs that were killed; failing is no harm. */
 static int
-sweep(PGconn *db, struct tb_err *err)
+sweep(PGconn *db, const struct tb_dsn *server, struct tb_err *err)
 {
 	PGresult *res = tb_pg_query(db,
 	    tb_sql_text(tb_pg_sql, "scratch_leftovers"), 0, NULL, err);
@@ -43,8 +94,8 @@ sweep(PGconn *db, struct tb_err *err)
 	for (int i = 0; i < PQntuples(res); i++) {
 		struct tb_err ignored = TB_ERR_INIT;
 
-		if (drop_database(db, tb_pg_get(res, i, "datname"), &ignored) ==
-		    0)
+		if (drop_leftover(db, server, tb_pg_get(res, i, "datname"),
+			&ignored) == 0)
 			tb_debug("dropped \"%s\", left over from a run that "
 				 "was killed",
 			    tb_pg_get(res, i, "datname"));
@@ -76,13 +127,13 @@ may_not_create(struct tb_err *err)
 }
 
 static int
-create(struct tb_scratch *s, struct tb_err *err)
+create(struct tb_scratch *s, PGconn *like, struct tb_err *err)
 {
 	const char *params[] = { s->name };
 	char *sql;
 	int rc;
 
-	if (tb_pg_value(s->admin, tb_sql_text(tb_pg_sql, "scratch_create"), 1,
+	if (tb_pg_value(like, tb_sql_text(tb_pg_sql, "scratch_create"), 1,
 		params, &sql, err) == -1)
 		return -1;
 	rc = tb_pg_exec(s->admin, sql, err);
@@ -91,32 +142,28 @@ create(struct tb_scratch *s, struct tb_err *err)
 	return rc == 0 ? 0 : may_not_create(err);
 }
 
-static int
-open_inside(struct tb_scratch *s, const struct tb_dsn *live, struct tb_err *err)
+int
+tb_scratch_open_like(struct tb_scratch *s, const struct tb_dsn *server,
+    PGconn *like, struct tb_err *err)
 {
-	struct tb_dsn dsn = TB_DSN_INIT;
-
-	tb_dsn_copy(&dsn, live);
-	tb_dsn_set(&dsn, "dbname", s->name);
-	s->db = tb_pg_connect(&dsn, TB_PG_WRITE, err);
-	tb_dsn_release(&dsn);
-	return s->db != NULL ? 0 : -1;
+	*s = (struct tb_scratch)TB_SCRATCH_INIT;
+	if ((s->admin = tb_pg_connect(server, TB_PG_WRITE, err)) == NULL)
+		return -1;
+	s->name = tb_asprintf("tb_scratch_%ld_%08x", (long)getpid(),
+	    (unsigned)arc4random());
+	if (sweep(s->admin, server, err) == 0 && show_name(s, err) == 0 &&
+	    create(s, like != NULL ? like : s->admin, err) == 0 &&
+	    (s->db = connect_to(server, s->name, err)) != NULL)
+		return 0;
+	tb_scratch_close(s);
+	return -1;
 }
 
 int
 tb_scratch_open(struct tb_scratch *s, const struct tb_dsn *live,
     struct tb_err *err)
 {
-	*s = (struct tb_scratch)TB_SCRATCH_INIT;
-	if ((s->admin = tb_pg_connect(live, TB_PG_WRITE, err)) == NULL)
-		return -1;
-	s->name = tb_asprintf("tb_scratch_%ld_%08x", (long)getpid(),
-	    (unsigned)arc4random());
-	if (sweep(s->admin, err) == 0 && show_name(s, err) == 0 &&
-	    create(s, err) == 0 && open_inside(s, live, err) == 0)
-		return 0;
-	tb_scratch_close(s);
-	return -1;
+	return tb_scratch_open_like(s, live, NULL, err);
 }
 
 void
@@ -124,6 +171,8 @@ tb_scratch_close(struct tb_scratch *s)
 {
 	struct tb_err err = TB_ERR_INIT;
 
+	if (s->db != NULL && PQstatus(s->db) == CONNECTION_OK)
+		drop_subscriptions(s->db);
 	PQfinish(s->db);
 	if (s->made && drop_database(s->admin, s->name, &err) == -1) {
 		tb_warn("could not drop the scratch database \"%s\": %s",

@@ -4,6 +4,9 @@
  * Named tb_scratch_<pid>_<random>, made from template0 with the encoding and
  * locale of the database that the first connection is in.  A scratch database
  * whose maker is gone (killed) is dropped by the next one that is made.
+ *
+ * The server drops no database with subscriptions; these are dropped first,
+ * without a word to their publishers.
  */
 #ifndef TB_PG_SCRATCH_H
 #define TB_PG_SCRATCH_H
@@ -27,10 +30,16 @@ struct tb_scratch {
 /* clang-format on */
 
 /*
- * 77 with a hint if the role may not create databases.
+ * 77 with a hint if the role may not create databases; *err has SQLSTATE 42501
+ * then.
  */
 int tb_scratch_open(struct tb_scratch *, const struct tb_dsn *live,
     struct tb_err *) TB_MUSTCHECK;
+
+/* The same on another server than that of the database that it is to be like.
+ */
+int tb_scratch_open_like(struct tb_scratch *, const struct tb_dsn *server,
+    PGconn *like, struct tb_err *) TB_MUSTCHECK;
 
 /* Close both sessions and drop the database; complains through log.h only. */
 void tb_scratch_close(struct tb_scratch *);

@@ -18,10 +18,31 @@
 static char schema_name[] = "schema", table_name[] = "table",
 	    column_name[] = "column", view_name[] = "view", title[] = "title";
 
-static const struct tb_class schema = { schema_name, title, 1, false, "" };
-static const struct tb_class table = { table_name, title, 2, false, "" };
-static const struct tb_class column = { column_name, title, 3, true, "" };
-static const struct tb_class view = { view_name, title, 4, false, "" };
+static const struct tb_class schema = {
+	.name = schema_name,
+	.title = title,
+	.order = 1,
+	.sql = "",
+};
+static const struct tb_class table = {
+	.name = table_name,
+	.title = title,
+	.order = 2,
+	.sql = "",
+};
+static const struct tb_class column = {
+	.name = column_name,
+	.title = title,
+	.order = 3,
+	.by_attributes = true,
+	.sql = "",
+};
+static const struct tb_class view = {
+	.name = view_name,
+	.title = title,
+	.order = 4,
+	.sql = "",
+};
 
 /* identity, parent, definition, then the attributes type and position */
 struct row {

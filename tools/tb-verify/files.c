@@ -31,40 +31,55 @@ static int
 run_stmts(struct ver_replay *r, const struct tb_stmts *stmts, const char *name,
     struct tb_err *err)
 {
-	for (size_t i = 0; i < stmts->n; i++)
-		if (ver_signal_check(err) == -1 ||
+	for (size_t i = 0; i < stmts->n; i++) {
+		if (ver_signal_check(err) == -1)
+			return -1;
+		ver_subscription_tame(&stmts->v[i], &r->enabled);
+		if (*stmts->v[i].text != '\0' &&
 		    tb_script_stmt(r->scratch.db, &stmts->v[i], name, err) ==
 			-1)
 			return -1;
+	}
 	if (PQtransactionStatus(r->scratch.db) != PQTRANS_IDLE)
 		return tb_err_set(err, TB_EXIT_DATA,
 		    "%s: the transaction that it begins has no end", name);
 	return 0;
 }
 
-static int
-run_file(struct ver_replay *r, const char *path, struct tb_err *err)
-{
-	const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
-	struct tb_buf text = TB_BUF_INIT;
-	struct tb_stmts stmts = TB_STMTS_INIT;
-	int rc;
+/* Files with their texts, in the order in which they are run. */
+struct script {
+	char *name;
+	char *text;
+};
 
-	tb_progress("running %s", name);
-	rc = tb_file_read(path, &text, err);
-	if (rc == 0)
-		rc = tb_split(text.s, name, 1, &stmts, err);
-	if (rc == 0)
-		rc = fresh_session(r, err);
-	if (rc == 0)
-		rc = run_stmts(r, &stmts, name, err);
-	tb_stmts_release(&stmts);
-	tb_buf_release(&text);
-	return rc;
+struct scripts {
+	struct script *v;
+	size_t n, cap;
+};
+
+static int
+read_script(struct ver_replay *r, const char *path, struct tb_err *err)
+{
+	struct scripts *s = r->source;
+	bool is_stdin = strcmp(path, "-") == 0;
+	struct tb_buf text = TB_BUF_INIT;
+
+	if (is_stdin && r->side->text != NULL) {
+		tb_buf_add(&text, r->side->text);
+	} else if (tb_file_read(path, &text, err) == -1) {
+		tb_buf_release(&text);
+		return -1;
+	}
+	s->v = tb_grow(s->v, s->n, &s->cap, sizeof(*s->v));
+	s->v[s->n++] = (struct script){
+		tb_strdup(is_stdin ? "<stdin>" : path),
+		tb_buf_detach(&text),
+	};
+	return 0;
 }
 
 static int
-run_folder(struct ver_replay *r, const char *path, struct tb_err *err)
+read_folder(struct ver_replay *r, const char *path, struct tb_err *err)
 {
 	struct tb_strs files = TB_STRS_INIT;
 	int rc = tb_dir_list(path, ".sql", true, &files, err);
@@ -73,7 +88,7 @@ run_folder(struct ver_replay *r, const char *path, struct tb_err *err)
 		rc = tb_err_set(err, TB_EXIT_NOINPUT,
 		    "folder \"%s\" has no .sql files", path);
 	for (size_t i = 0; i < files.n && rc == 0; i++)
-		rc = run_file(r, files.v[i], err);
+		rc = read_script(r, files.v[i], err);
 	tb_strs_release(&files);
 	return rc;
 }
@@ -87,21 +102,68 @@ model_path(const struct ver_job *job)
 	return tb_conf_path(&job->ctx->conf, "verify|model");
 }
 
-int
-ver_fill_from_files(struct ver_replay *r, struct tb_err *err)
+static int
+prepare(struct ver_replay *r, struct tb_buf *sql, struct tb_err *err)
 {
 	char *path = r->side->kind == VER_MODEL ? model_path(r->job) :
 						  tb_strdup(r->side->word);
+	struct scripts *s = tb_calloc(1, sizeof(*s));
 	int rc;
 
+	r->source = s;
 	if (path == NULL) {
 		(void)tb_err_set(err, TB_EXIT_CONFIG, "no model is named");
 		return tb_err_hint(err,
 		    "Give --model PATH, or set \"model\" in section "
 		    "\"verify\" of tb.conf.");
 	}
-	rc =
-	    tb_is_dir(path) ? run_folder(r, path, err) : run_file(r, path, err);
+	rc = tb_is_dir(path) ? read_folder(r, path, err) :
+			       read_script(r, path, err);
 	free(path);
+	for (size_t i = 0; rc == 0 && i < s->n; i++)
+		tb_buf_addf(sql, "file %zu\n%s\n", strlen(s->v[i].text),
+		    s->v[i].text);
 	return rc;
 }
+
+static int
+run_script(struct ver_replay *r, const struct script *s, struct tb_err *err)
+{
+	struct tb_stmts stmts = TB_STMTS_INIT;
+	int rc = tb_split(s->text, s->name, 1, &stmts, err);
+
+	tb_progress("running %s", s->name);
+	if (rc == 0)
+		rc = fresh_session(r, err);
+	if (rc == 0)
+		rc = run_stmts(r, &stmts, s->name, err);
+	tb_stmts_release(&stmts);
+	return rc;
+}
+
+static int
+run(struct ver_replay *r, struct tb_err *err)
+{
+	const struct scripts *s = r->source;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (run_script(r, &s->v[i], err) == -1)
+			return -1;
+	return 0;
+}
+
+static void
+release(struct ver_replay *r)
+{
+	struct scripts *s = r->source;
+
+	for (size_t i = 0; s != NULL && i < s->n; i++) {
+		free(s->v[i].name);
+		free(s->v[i].text);
+	}
+	if (s != NULL)
+		free(s->v);
+	free(s);
+}
+
+const struct ver_source ver_source_files = { prepare, run, release };

@@ -6,6 +6,7 @@
 #include "core/buf.h"
 #include "core/err.h"
 #include "core/log.h"
+#include "core/mem.h"
 #include "verify.h"
 
 /* What every fact of a side is held against. */
@@ -58,6 +59,9 @@ is_bookkeeping(const struct tb_facts *facts, const struct tb_fact *f,
 {
 	const struct tb_fact *object = tb_fact_object(facts, f);
 
+	if (strcmp(object->class->name, "event-trigger") == 0)
+		return strcmp(object->identity, "tb_watch") == 0 ||
+		    strcmp(object->identity, "tb_watch_drop") == 0;
 	return strcmp(object->class->name, "table") == 0 &&
 	    is_named(object->identity, filter->version_schema,
 		filter->version_table);
@@ -87,15 +91,103 @@ static bool
 is_wanted(const struct tb_facts *facts, const struct tb_fact *f, void *arg)
 {
 	const struct filter *filter = arg;
-	const struct tb_strs *only = &filter->opt->classes;
 
-	return (only->n == 0 || tb_strs_has(only, f->class->name)) &&
-	    schema_is_wanted(facts, f, filter) &&
+	return schema_is_wanted(facts, f, filter) &&
 	    !is_bookkeeping(facts, f, filter);
 }
 
+static bool
+is_of_class(const struct tb_facts *facts TB_UNUSED, const struct tb_fact *f,
+    void *arg)
+{
+	return tb_strs_has(arg, f->class->name);
+}
+
+/* Remember first what they are part of. */
 void
-ver_filter(const struct ver_job *job, struct tb_facts *facts)
+ver_filter_classes(const struct ver_job *job, struct ver_side *side)
+{
+	struct tb_strs classes = job->opt->classes;
+	struct tb_facts *facts = &side->facts;
+	size_t n = 0;
+
+	if (classes.n == 0)
+		return;
+	side->objects = tb_calloc(facts->n, sizeof(*side->objects));
+	for (size_t i = 0; i < facts->n; i++)
+		if (is_of_class(facts, &facts->v[i], &classes))
+			side->objects[n++] =
+			    *tb_fact_object(facts, &facts->v[i]);
+	tb_facts_keep(facts, is_of_class, &classes);
+}
+
+const struct tb_fact *
+ver_object(const struct ver_side *side, const struct tb_fact *f)
+{
+	if (side->objects != NULL)
+		return &side->objects[f - side->facts.v];
+	return tb_fact_object(&side->facts, f);
+}
+
+/* Has the side been asked for this class? */
+static bool
+knows(const struct tb_facts *facts, const struct tb_class *class)
+{
+	for (size_t i = 0; i < facts->classes.n; i++)
+		if (strcmp(facts->classes.v[i].name, class->name) == 0)
+			return !class->of_database ||
+			    facts->nresults == facts->classes.n;
+	return false;
+}
+
+/* Of another version of the server it is a difference, in a snapshot not. */
+static bool
+is_common(const struct tb_facts *facts TB_UNUSED, const struct tb_fact *f,
+    void *arg)
+{
+	const struct ver_side *other = arg;
+
+	return knows(&other->facts, f->class) ||
+	    (other->kind != VER_SNAPSHOT && !f->class->of_database);
+}
+
+static void
+count_uncommon(struct ver_side *side, struct ver_side *other)
+{
+	struct tb_facts *facts = &side->facts;
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct tb_class *class = facts->v[i].class;
+		struct tb_unmodelled *u = facts->unmodelled;
+		size_t n = facts->nunmodelled;
+
+		if (class->uncounted || is_common(facts, &facts->v[i], other))
+			continue;
+		while (n > 0 && strcmp(u[n - 1].class, class->title) != 0)
+			n--;
+		if (n > 0) {
+			u[n - 1].count++;
+			continue;
+		}
+		u = tb_reallocarray(u, facts->nunmodelled + 1, sizeof(*u));
+		u[facts->nunmodelled++] =
+		    (struct tb_unmodelled){ class->title, 1 };
+		facts->unmodelled = u;
+	}
+}
+
+void
+ver_filter_common(struct ver_job *job)
+{
+	for (size_t i = 0; i < 2; i++)
+		count_uncommon(&job->side[i], &job->side[1 - i]);
+	for (size_t i = 0; i < 2; i++)
+		tb_facts_keep(&job->side[i].facts, is_common,
+		    &job->side[1 - i]);
+}
+
+void
+ver_filter(const struct ver_job *job, struct ver_side *side)
 {
 	const struct tb_conf *conf = &job->ctx->conf;
 	struct filter filter = {
@@ -108,7 +200,7 @@ ver_filter(const struct ver_job *job, struct tb_facts *facts)
 	/* Schema tb is tb-migrate's own. */
 	tb_strs_add(&filter.ignored, "tb");
 	tb_conf_list(conf, "verify|ignore-schemas", &filter.ignored);
-	tb_facts_keep(facts, is_wanted, &filter);
+	tb_facts_keep(&side->facts, is_wanted, &filter);
 	tb_strs_release(&filter.ignored);
 }
 

@@ -3,19 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/snapshot.h"
 #include "cli/term.h"
 #include "core/err.h"
 #include "core/mem.h"
 #include "revision/history.h"
 #include "verify.h"
 
-/* Does a side ask at which revision the database is? */
+/* What is applied is compared with the files, and may be what they are for. */
 static bool
 rows_are_needed(const struct ver_job *job)
 {
 	for (size_t i = 0; i < job->n; i++)
-		if (job->side[i].kind == VER_REVISIONS &&
-		    job->side[i].target == NULL)
+		if (job->side[i].kind == VER_REVISIONS)
 			return true;
 	return false;
 }
@@ -32,23 +32,91 @@ read_rows(struct ver_job *job, const struct ver_side *side, PGconn *db,
 		return -1;
 	job->owner = side;
 	job->has_rows = h.exists;
+	tb_strs_release(&job->rows);
 	for (size_t i = 0; i < h.rows.n; i++)
 		tb_strs_add(&job->rows, h.rows.v[i]);
+	PQclear(job->recorded);
+	job->recorded = NULL;
+	if (h.exists && h.log_readable)
+		job->recorded = tb_history_recorded(&h, err);
 	tb_history_release(&h);
-	return 0;
+	return tb_err_is_set(err) ? -1 : 0;
+}
+
+/* Edges are what the order of changes hangs on. */
+unsigned int
+ver_want(const struct ver_job *job, const struct ver_side *side)
+{
+	unsigned int want =
+	    job->opt->dependents || job->opt->snapshot ? TB_FACTS_EDGES : 0;
+	bool databases = job->n > 1 || job->opt->snapshot;
+
+	for (size_t i = 0; i < job->n; i++)
+		if (!ver_side_is_database(&job->side[i]) &&
+		    job->side[i].kind != VER_SNAPSHOT)
+			databases = false;
+	if (databases && ver_side_is_database(side))
+		want |= TB_FACTS_DATABASE;
+	return want;
+}
+
+/*
+ * The version rows and the facts belong together: where a migration came
+ * between, both are read again.
+ */
+static int
+read_both(struct ver_job *job, struct ver_side *side, PGconn *db,
+    struct tb_err *err)
+{
+	unsigned int want = ver_want(job, side);
+	char *before = NULL, *after = NULL;
+	int rc, tries = 5;
+
+	rc = read_rows(job, side, db, err);
+	while (rc == 0) {
+		before = tb_strs_join(&job->rows, " ");
+		rc = tb_facts_read(&side->facts, db, want, err);
+		if (rc == 0)
+			rc = read_rows(job, side, db, err);
+		after = tb_strs_join(&job->rows, " ");
+		if (rc == -1 || strcmp(before, after) == 0)
+			break;
+		if (--tries == 0) {
+			rc = tb_err_set(err, TB_EXIT_BUSY,
+			    "%s is being migrated", side->name);
+			(void)tb_err_hint(err, "Try again when that is done.");
+			break;
+		}
+		tb_facts_release(&side->facts);
+		rc = ver_owners_find(job, side, db, err);
+		free(before);
+		free(after);
+		before = after = NULL;
+	}
+	free(before);
+	free(after);
+	return rc;
 }
 
 static int
 read_facts(struct ver_job *job, struct ver_side *side, PGconn *db,
     struct tb_err *err)
 {
-	unsigned int want = job->opt->dependents ? TB_FACTS_EDGES : 0;
-
-	if (rows_are_needed(job) && job->owner == NULL &&
-	    read_rows(job, side, db, err) == -1)
-		return -1;
 	tb_progress("reading %s", side->name);
-	return tb_facts_read(&side->facts, db, want, err);
+	if (ver_owners_find(job, side, db, err) == -1)
+		return -1;
+	if (rows_are_needed(job) && job->owner == NULL)
+		return read_both(job, side, db, err);
+	return tb_facts_read(&side->facts, db, ver_want(job, side), err);
+}
+
+static int
+read_snapshot(struct ver_side *side, struct tb_err *err)
+{
+	if (side->text != NULL)
+		return tb_snapshot_parse(&side->facts, "<stdin>", side->text,
+		    err);
+	return tb_snapshot_read(&side->facts, side->word, err);
 }
 
 static int
@@ -86,6 +154,8 @@ read_side(struct ver_job *job, struct ver_side *side, struct tb_err *err)
 	case VER_MODEL:
 	case VER_FILES:
 		return ver_replay(job, side, err);
+	case VER_SNAPSHOT:
+		return read_snapshot(side, err);
 	}
 	tb_bug("side of kind %d", (int)side->kind);
 }
@@ -111,6 +181,23 @@ choose_server(struct ver_job *job, struct tb_err *err)
 	return tb_dsn_parse(&job->server, other->word, err);
 }
 
+/* What needs both sides. */
+static int
+finish(struct ver_job *job, struct tb_err *err)
+{
+	if (job->n > 1) {
+		ver_filter_common(job);
+		if (ver_map_roles(job, err) == -1)
+			return -1;
+	}
+	for (size_t i = 0; i < job->n; i++) {
+		if (!job->opt->snapshot)
+			ver_ignore_facts(job, &job->side[i]);
+		ver_filter_classes(job, &job->side[i]);
+	}
+	return 0;
+}
+
 /* Databases first: they say which revisions are meant. */
 int
 ver_load(struct ver_job *job, struct tb_err *err)
@@ -125,10 +212,10 @@ ver_load(struct ver_job *job, struct tb_err *err)
 				continue;
 			if (read_side(job, side, err) == -1)
 				return -1;
-			ver_filter(job, &side->facts);
+			ver_filter(job, side);
 		}
 	}
 	tb_progress_done();
 	ver_side_label(job);
-	return 0;
+	return finish(job, err);
 }

@@ -21,9 +21,9 @@ main(int argc, char *argv[])
 		.help = "does the database look as it should?",
 		.cmds = cmds,
 		.footer = "A SIDE is live, revisions[@REV], model, a "
-			  "connection string, an SQL file or\n"
-			  "folder, or - (SQL on standard input); without any: "
-			  "live against revisions.",
+			  "connection string, a snapshot, an\n"
+			  "SQL file or folder, or - (standard input); without "
+			  "any: live against revisions.",
 	};
 
 	return tb_cli_main(&tool, argc, argv);

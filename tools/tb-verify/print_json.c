@@ -38,6 +38,7 @@ side_json(const struct ver_side *side)
 	set(o, "facts", json_integer((json_int_t)side->facts.n));
 	tb_json_set(o, "fingerprint", hash);
 	set(o, "server_version", json_integer(side->facts.version));
+	set(o, "ignored", json_integer((json_int_t)side->ignored));
 	return o;
 }
 
@@ -158,6 +159,60 @@ not_compared_json(const struct ver_job *job)
 	return a;
 }
 
+static json_t *
+findings_json(const struct ver_job *job)
+{
+	json_t *a = json_array();
+
+	for (size_t i = 0; i < job->findings.n; i++) {
+		const struct ver_finding *f = &job->findings.v[i];
+		json_t *o = json_object();
+
+		tb_json_set(o, "revision", f->revision);
+		tb_json_set(o, "problem", f->problem);
+		tb_json_set(o, "text", f->text);
+		set(o, "differs", json_boolean(f->counts));
+		append(a, o);
+	}
+	return a;
+}
+
+static json_t *
+fact_json(const struct tb_fact *f)
+{
+	json_t *o = json_object(), *attributes = json_object();
+
+	tb_json_set(o, "class", f->class->name);
+	tb_json_set(o, "identity", f->identity);
+	tb_json_set(o, "parent", f->parent);
+	tb_json_set(o, "definition", f->definition);
+	for (size_t i = 0; i < tb_fact_attributes(f); i++)
+		tb_json_set(attributes, tb_fact_attribute(f, i),
+		    tb_fact_value(f, i));
+	set(o, "attributes", attributes);
+	return o;
+}
+
+void
+ver_print_snapshot_json(const struct ver_side *side)
+{
+	const struct tb_facts *facts = &side->facts;
+	json_t *o = side_json(side), *a = json_array(), *missing = json_array();
+
+	for (size_t i = 0; i < facts->n; i++)
+		append(a, fact_json(&facts->v[i]));
+	for (size_t i = 0; i < facts->nunmodelled; i++) {
+		json_t *m = json_object();
+
+		tb_json_set(m, "class", facts->unmodelled[i].class);
+		set(m, "count", json_integer(facts->unmodelled[i].count));
+		append(missing, m);
+	}
+	set(o, "objects", a);
+	set(o, "not_compared", missing);
+	tb_json_print(o);
+}
+
 void
 ver_print_json(const struct ver_job *job, const struct tb_diff *diff)
 {
@@ -166,12 +221,13 @@ ver_print_json(const struct ver_job *job, const struct tb_diff *diff)
 	if (job->ctx->quiet)
 		return;
 	o = json_object();
-	set(o, "equal", json_boolean(diff->n == 0));
+	set(o, "equal", json_boolean(diff->n + ver_findings_count(job) == 0));
 	set(o, "left", side_json(&job->side[0]));
 	set(o, "right", side_json(&job->side[1]));
 	if (!job->opt->summary)
 		set(o, "differences", differences_json(job, diff));
 	set(o, "summary", summary_json(diff));
+	set(o, "revisions", findings_json(job));
 	set(o, "not_compared", not_compared_json(job));
 	tb_json_print(o);
 }

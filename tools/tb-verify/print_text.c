@@ -33,6 +33,12 @@ by_fact(const struct tb_fact *a, const struct tb_fact *b)
 	return cmp != 0 ? cmp : strcmp(a->identity, b->identity);
 }
 
+static bool
+is_whole(const struct entry *e)
+{
+	return by_fact(e->fact, e->object) == 0;
+}
+
 static int
 by_object(const void *a, const void *b)
 {
@@ -41,8 +47,7 @@ by_object(const void *a, const void *b)
 
 	/* Classes of parts may come before that of the whole. */
 	if (cmp == 0)
-		cmp = (by_fact(x->fact, x->object) != 0) -
-		    (by_fact(y->fact, y->object) != 0);
+		cmp = is_whole(y) - is_whole(x);
 	if (cmp == 0)
 		cmp = by_fact(x->fact, y->fact);
 	/* Attributes of one fact stay as they were found. */
@@ -61,7 +66,7 @@ sorted(const struct ver_job *job, const struct tb_diff *diff)
 		v[i] = (struct entry){
 			d,
 			f,
-			tb_fact_object(&job->side[d->left == NULL].facts, f),
+			ver_object(&job->side[d->left == NULL], f),
 		};
 	}
 	if (diff->n > 0)
@@ -234,7 +239,7 @@ put_dependents(const struct ver_job *job, const struct tb_difference *d)
 static void
 put_heading(const struct ver_job *job, const struct entry *e)
 {
-	bool whole = e->fact == e->object && e->d->kind != TB_DIFF_CHANGED;
+	bool whole = is_whole(e) && e->d->kind != TB_DIFF_CHANGED;
 
 	(void)printf("%s%s ", tb_sgr(stdout, TB_BOLD), e->object->class->name);
 	put(e->object->identity);
@@ -257,7 +262,7 @@ put_line_label(const struct entry *e)
 	const char *plain = tb_sgr(stdout, TB_PLAIN);
 
 	(void)printf("%s%s", indent, tb_sgr(stdout, colour_of(e->d)));
-	if (e->fact == e->object) {
+	if (is_whole(e)) {
 		(void)printf("%s%s: ", attribute, plain);
 		return;
 	}
@@ -294,7 +299,7 @@ print_differences(const struct ver_job *job, const struct tb_diff *diff)
 
 		if (new_object)
 			put_heading(job, &v[i]);
-		if (v[i].fact != v[i].object || v[i].d->kind == TB_DIFF_CHANGED)
+		if (!is_whole(&v[i]) || v[i].d->kind == TB_DIFF_CHANGED)
 			put_line(job, &v[i],
 			    i + 1 == diff->n || v[i + 1].fact != v[i].fact);
 	}
@@ -347,12 +352,44 @@ put_facts(const struct ver_side *side)
 	    side->facts.n == 1 ? "" : "s");
 }
 
+/* What differs is listed; what is pending was said before. */
+static void
+print_findings(const struct ver_job *job)
+{
+	for (size_t i = 0; i < job->findings.n; i++) {
+		const struct ver_finding *f = &job->findings.v[i];
+
+		if (!f->counts)
+			continue;
+		(void)printf("%srevision ", tb_sgr(stdout, TB_BOLD));
+		put(f->revision);
+		(void)printf("%s: ", tb_sgr(stdout, TB_PLAIN));
+		put(f->text);
+		(void)printf("\n");
+	}
+}
+
+static void
+print_ignored(const struct ver_job *job)
+{
+	size_t left = job->side[0].ignored, right = job->side[1].ignored;
+
+	if (left + right == 0)
+		return;
+	(void)printf("ignored by rules: %zu in ", left);
+	put(job->side[0].label);
+	(void)printf(", %zu in ", right);
+	put(job->side[1].label);
+	(void)printf("\n");
+}
+
 static void
 print_result(const struct ver_job *job, const struct tb_diff *diff)
 {
 	const struct ver_side *left = &job->side[0], *right = &job->side[1];
+	size_t n = diff->n + ver_findings_count(job);
 
-	if (diff->n == 0) {
+	if (n == 0) {
 		(void)printf("%sno differences%s: ", tb_sgr(stdout, TB_GREEN),
 		    tb_sgr(stdout, TB_PLAIN));
 		put(left->name);
@@ -362,7 +399,7 @@ print_result(const struct ver_job *job, const struct tb_diff *diff)
 		(void)printf("\n");
 		return;
 	}
-	(void)printf("%zu difference%s: ", diff->n, diff->n == 1 ? "" : "s");
+	(void)printf("%zu difference%s: ", n, n == 1 ? "" : "s");
 	put(left->name);
 	put_facts(left);
 	(void)printf(" and ");
@@ -411,6 +448,8 @@ ver_print_text(const struct ver_job *job, const struct tb_diff *diff)
 		print_summary(job, diff);
 	else
 		print_differences(job, diff);
+	print_findings(job);
 	print_result(job, diff);
+	print_ignored(job);
 	print_not_compared(job);
 }

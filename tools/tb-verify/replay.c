@@ -16,8 +16,6 @@
 #include "pg/quote.h"
 #include "verify.h"
 
-typedef int fill_fn(struct ver_replay *, struct tb_err *);
-
 /* What a script says on the way is of interest to nobody here. */
 static void
 ignore_notice(void *arg TB_UNUSED, const PGresult *res)
@@ -70,8 +68,8 @@ copy_setting(struct ver_replay *r, const char *name, const char *value)
 static int
 copy_settings(struct ver_replay *r, struct tb_err *err)
 {
-	PGresult *res = tb_pg_query(r->scratch.admin,
-	    tb_sql_text(tool_sql, "settings"), 0, NULL, err);
+	PGresult *res = tb_pg_query(r->real, tb_sql_text(tool_sql, "settings"),
+	    0, NULL, err);
 
 	if (res == NULL)
 		return -1;
@@ -79,9 +77,11 @@ copy_settings(struct ver_replay *r, struct tb_err *err)
 		copy_setting(r, tb_pg_get(res, i, "name"),
 		    tb_pg_get(res, i, "value"));
 	PQclear(res);
-	/* Nobody misses it after a crash. */
+	/* Nobody misses it after a crash, or reads what scripts say. */
 	if (alter_database(r, r->scratch.admin, "SET synchronous_commit = off",
-		err) == -1)
+		err) == -1 ||
+	    alter_database(r, r->scratch.admin,
+		"SET client_min_messages = error", err) == -1)
 		return -1;
 	PQreset(r->scratch.db);
 	return PQstatus(r->scratch.db) == CONNECTION_OK ?
@@ -103,33 +103,36 @@ has_extension(const PGresult *res, const char *name)
  * database: then what it misses has no name that says so.
  */
 static void
-hint_at_extensions(struct ver_replay *r, struct tb_err *err)
+find_missing(struct ver_replay *r)
 {
 	const char *sql = tb_sql_text(tool_sql, "extensions");
 	struct tb_err ignored = TB_ERR_INIT;
-	struct tb_strs missing = TB_STRS_INIT;
 	PGresult *real = NULL, *here = NULL;
-	char *names;
 
 	/* The script may have failed in a transaction of its own. */
 	if (tb_pg_exec(r->scratch.db, "ROLLBACK", &ignored) == 0)
-		real = tb_pg_query(r->scratch.admin, sql, 0, NULL, &ignored);
+		real = tb_pg_query(r->real, sql, 0, NULL, &ignored);
 	if (real != NULL)
 		here = tb_pg_query(r->scratch.db, sql, 0, NULL, &ignored);
 	for (int i = 0; here != NULL && i < PQntuples(real); i++)
 		if (!has_extension(here, tb_pg_get(real, i, "extname")))
-			tb_strs_add(&missing, tb_pg_get(real, i, "extname"));
-	names = tb_strs_join(&missing, ", ");
-	if (missing.n > 0)
-		(void)tb_err_hint(err,
-		    "The scratch database lacks extensions that database "
-		    "\"%s\" has: %s.  The SQL has to create what it needs.",
-		    PQdb(r->scratch.admin), names);
-	free(names);
-	tb_strs_release(&missing);
+			tb_strs_add(&r->missing, tb_pg_get(real, i, "extname"));
 	PQclear(real);
 	PQclear(here);
 	tb_err_release(&ignored);
+}
+
+static void
+hint_at_missing(const struct ver_replay *r, struct tb_err *err)
+{
+	char *names = tb_strs_join(&r->missing, ", ");
+
+	if (r->missing.n > 0)
+		(void)tb_err_hint(err,
+		    "The scratch database lacks extensions that database "
+		    "\"%s\" has: %s.  The SQL has to create what it needs.",
+		    PQdb(r->real), names);
+	free(names);
 }
 
 /* SQLSTATE class 42 and 3F000: something has no such name. */
@@ -141,58 +144,235 @@ is_missing_name(const struct tb_err *err)
 }
 
 static int
-fill_and_read(struct ver_replay *r, fill_fn *fill, struct tb_err *err)
+make_extension(struct ver_replay *r, const PGresult *res, int row,
+    struct tb_err *err)
 {
-	unsigned int want = r->job->opt->dependents ? TB_FACTS_EDGES : 0;
+	if (tb_pg_get_bool(res, row, "needs_schema")) {
+		PGresult *made = tb_pg_query(r->scratch.db,
+		    tb_pg_get(res, row, "make_schema"), 0, NULL, err);
+
+		if (made == NULL)
+			return -1;
+		PQclear(made);
+	}
+	return tb_pg_exec(r->scratch.db, tb_pg_get(res, row, "make"), err);
+}
+
+/* One that this role may not make is passed over. */
+static int
+make_extensions(struct ver_replay *r, struct tb_err *err)
+{
+	PGresult *res;
+
+	if (r->wanted.n == 0)
+		return 0;
+	res = tb_pg_query(r->real, tb_sql_text(tool_sql, "extensions"), 0, NULL,
+	    err);
+	if (res == NULL)
+		return -1;
+	for (int i = 0; i < PQntuples(res); i++) {
+		struct tb_err failed = TB_ERR_INIT;
+
+		if (!tb_strs_has(&r->wanted, tb_pg_get(res, i, "extname")))
+			continue;
+		if (make_extension(r, res, i, &failed) == -1)
+			tb_debug("scratch: %s", failed.message);
+		tb_err_release(&failed);
+	}
+	PQclear(res);
+	return 0;
+}
+
+static bool
+is_of(const struct tb_fact *f, const char *class, const struct tb_strs *names)
+{
+	return strcmp(f->class->name, class) == 0 &&
+	    tb_strs_has(names, f->identity);
+}
+
+/* What we put there the SQL has not made: that shall be seen. */
+static bool
+is_of_the_sql(const struct tb_facts *facts, const struct tb_fact *f, void *arg)
+{
+	const struct ver_replay *r = arg;
+
+	for (; f != NULL; f = tb_fact_up(facts, f))
+		if (is_of(f, "extension", &r->wanted))
+			return false;
+	return true;
+}
+
+static int
+read_scratch(struct ver_replay *r, struct tb_err *err)
+{
+	struct tb_facts *facts = &r->side->facts;
+
+	if (ver_owners_scratch(r->job, r->side, r->scratch.db, err) == -1 ||
+	    tb_facts_read(facts, r->scratch.db,
+		TB_FACTS_EDGES | ver_want(r->job, r->side), err) == -1)
+		return -1;
+	ver_subscription_enable(facts, &r->enabled);
+	if (r->wanted.n > 0)
+		tb_facts_keep(facts, is_of_the_sql, r);
+	return 0;
+}
+
+static int
+fill_and_read(struct ver_replay *r, struct tb_err *err)
+{
 	int rc;
 
 	(void)PQsetNoticeReceiver(r->scratch.db, ignore_notice, NULL);
 	if (copy_settings(r, err) == -1)
 		return -1;
 	ver_signal_target(r->scratch.db);
-	rc = fill(r, err);
+	rc = make_extensions(r, err);
+	if (rc == 0)
+		rc = r->from->run(r, err);
 	if (rc == -1 && is_missing_name(err))
-		hint_at_extensions(r, err);
+		find_missing(r);
 	/* What we set here is no difference. */
 	if (rc == 0)
 		rc = alter_database(r, r->scratch.admin, "RESET ALL", err);
 	if (rc == 0)
-		rc = tb_facts_read(&r->side->facts, r->scratch.db, want, err);
+		rc = read_scratch(r, err);
 	ver_signal_target(NULL);
 	return rc;
 }
 
+/* A session in the database that the scratch database is to be like. */
+static int
+open_real(struct ver_replay *r, struct tb_err *err)
+{
+	if (r->own_real == NULL)
+		r->own_real = tb_pg_connect(&r->job->server, TB_PG_READ, err);
+	r->real = r->own_real;
+	return r->real != NULL ? 0 : -1;
+}
+
+static int
+open_private(struct ver_replay *r, struct tb_err *err)
+{
+	if (open_real(r, err) == -1 ||
+	    ver_private_start(r->job, r->real, err) == -1)
+		return -1;
+	return tb_scratch_open_like(&r->scratch, ver_private_dsn(r->job),
+	    r->real, err);
+}
+
+/*
+ * On the server itself, where everything is as in the real database; else,
+ * unless that is forbidden, on one of our own.
+ */
+static int
+open_scratch(struct ver_replay *r, struct tb_err *err)
+{
+	const char *where = r->job->opt->scratch;
+
+	if (strcmp(where, "private") == 0 || r->job->private != NULL)
+		return open_private(r, err);
+	if (tb_scratch_open(&r->scratch, &r->job->server, err) == 0) {
+		r->real = r->scratch.admin;
+		return 0;
+	}
+	if (strcmp(where, "server") == 0 || strcmp(err->sqlstate, "42501") != 0)
+		return -1;
+	tb_info("%s: making scratch databases on a private server",
+	    err->message);
+	tb_err_release(err);
+	*err = (struct tb_err)TB_ERR_INIT;
+	return open_private(r, err);
+}
+
 /* Whatever happens, the scratch database goes. */
 static int
-in_scratch(struct ver_job *job, struct ver_side *side, fill_fn *fill,
-    struct tb_err *err)
+attempt(struct ver_replay *r, struct tb_err *err)
 {
-	struct ver_replay r = {
-		.job = job,
-		.side = side,
-		.scratch = TB_SCRATCH_INIT,
-	};
+	int rc;
+
+	tb_progress("making a scratch database");
+	rc = open_scratch(r, err);
+	if (rc == 0) {
+		rc = fill_and_read(r, err);
+		tb_progress("dropping the scratch database");
+		tb_scratch_close(&r->scratch);
+	}
+	return rc;
+}
+
+/* Once more, with the extensions that the real database has. */
+static int
+attempt_with_extensions(struct ver_replay *r, struct tb_err *err)
+{
+	char *names;
+	int rc;
+
+	r->wanted = r->missing;
+	r->missing = (struct tb_strs)TB_STRS_INIT;
+	tb_strs_release(&r->enabled);
+	tb_facts_release(&r->side->facts);
+	tb_err_release(err);
+	*err = (struct tb_err)TB_ERR_INIT;
+	if ((rc = attempt(r, err)) == -1) {
+		hint_at_missing(r, err);
+		return -1;
+	}
+	names = tb_strs_join(&r->wanted, ", ");
+	tb_info("%s needs what it does not create: made beforehand: extension "
+		"%s",
+	    r->side->name, names);
+	free(names);
+	return rc;
+}
+
+static int
+in_scratch(struct ver_replay *r, struct tb_err *err)
+{
 	int rc;
 
 	ver_signal_catch();
-	tb_progress("making a scratch database");
-	rc = tb_scratch_open(&r.scratch, &job->server, err);
-	if (rc == 0) {
-		rc = fill_and_read(&r, fill, err);
-		tb_progress("dropping the scratch database");
-		tb_scratch_close(&r.scratch);
-	}
+	rc = attempt(r, err);
+	if (rc == -1 && r->missing.n > 0 && ver_signal_check(err) == 0)
+		rc = attempt_with_extensions(r, err);
 	ver_signal_release();
 	if (ver_signal_check(err) == -1)
 		rc = -1;
 	return rc;
 }
 
+static void
+release(struct ver_replay *r)
+{
+	r->from->release(r);
+	PQfinish(r->own_real);
+	tb_strs_release(&r->enabled);
+	tb_strs_release(&r->missing);
+	tb_strs_release(&r->wanted);
+}
+
 int
 ver_replay(struct ver_job *job, struct ver_side *side, struct tb_err *err)
 {
-	fill_fn *fill = side->kind == VER_REVISIONS ? ver_fill_from_revisions :
-						      ver_fill_from_files;
+	struct ver_replay r = {
+		.job = job,
+		.side = side,
+		.from = side->kind == VER_REVISIONS ? &ver_source_revisions :
+						      &ver_source_files,
+		.scratch = TB_SCRATCH_INIT,
+	};
+	struct ver_cache cache = { NULL };
+	struct tb_buf sql = TB_BUF_INIT;
+	int rc = r.from->prepare(&r, &sql, err);
 
-	return in_scratch(job, side, fill, err);
+	if (rc == 0)
+		rc = ver_cache_open(&cache, &r, &sql, err);
+	tb_buf_release(&sql);
+	if (rc == 0 && !ver_cache_load(&cache, side)) {
+		rc = in_scratch(&r, err);
+		if (rc == 0)
+			ver_cache_save(&cache, side);
+	}
+	ver_cache_release(&cache);
+	release(&r);
+	return rc;
 }

@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "cli/term.h"
+#include "core/buf.h"
 #include "core/err.h"
+#include "core/file.h"
 #include "core/log.h"
 #include "core/mem.h"
+#include "pg/query.h"
 #include "revision/graph.h"
 #include "revision/plan.h"
 #include "revision/run.h"
@@ -120,6 +123,84 @@ show_progress(void *arg TB_UNUSED, const struct tb_run_step *rs, size_t number,
 	    rev != NULL ? rev->h.id : "");
 }
 
+/* The steps from nothing to where the side is, in one plan for each target. */
+struct source {
+	struct tb_graph *g;
+	struct tb_plan *plans;
+	size_t n;
+};
+
+static int
+add_step(struct tb_buf *sql, const struct tb_step *step, struct tb_err *err)
+{
+	struct tb_buf text = TB_BUF_INIT;
+	int rc;
+
+	if (step->kind != TB_STEP_UPGRADE)
+		return 0;
+	rc = tb_file_read(step->rev->h.path, &text, err);
+	if (rc == 0)
+		tb_buf_addf(sql, "revision %s %zu\n%s\n", step->rev->h.id,
+		    text.len, text.s);
+	tb_buf_release(&text);
+	return rc;
+}
+
+static int
+plan_targets(struct ver_replay *r, const struct tb_strs *targets,
+    struct tb_buf *sql, struct tb_err *err)
+{
+	struct source *s = r->source;
+	struct tb_strs none = TB_STRS_INIT;
+	const struct tb_strs *rows = &none;
+
+	s->plans = tb_calloc(targets->n, sizeof(*s->plans));
+	for (size_t i = 0; i < targets->n; i++) {
+		struct tb_plan *plan = &s->plans[s->n++];
+
+		*plan = (struct tb_plan)TB_PLAN_INIT;
+		if (tb_plan_upgrade(s->g, rows, targets->v[i], plan, err) == -1)
+			return -1;
+		for (size_t j = 0; j < plan->n; j++)
+			if (add_step(sql, &plan->v[j], err) == -1)
+				return -1;
+		rows = &plan->after;
+	}
+	name_side(r->side, rows);
+	return 0;
+}
+
+static int
+prepare(struct ver_replay *r, struct tb_buf *sql, struct tb_err *err)
+{
+	bool recursive = tb_conf_bool(&r->job->ctx->conf, "migrate|recursive");
+	struct tb_strs dirs = TB_STRS_INIT, targets = TB_STRS_INIT;
+	struct source *s = tb_calloc(1, sizeof(*s));
+	int rc = revision_dirs(r->job, &dirs, err);
+
+	r->source = s;
+	if (rc == 0 && (s->g = tb_graph_load(&dirs, recursive, err)) == NULL)
+		rc = -1;
+	if (rc == 0)
+		rc = find_targets(r, s->g, &targets, err);
+	if (rc == 0)
+		rc = ver_findings(r->job, s->g, err);
+	if (rc == 0)
+		rc = plan_targets(r, &targets, sql, err);
+	tb_strs_release(&targets);
+	tb_strs_release(&dirs);
+	return rc;
+}
+
+static void
+tame(struct ver_replay *r, struct tb_run *run)
+{
+	for (size_t i = 0; i < run->n; i++)
+		for (size_t j = 0; j < run->v[i].stmts.n; j++)
+			ver_subscription_tame(&run->v[i].stmts.v[j],
+			    &r->enabled);
+}
+
 /*
  * A transaction for each revision, whatever tb-migrate was told: all of them
  * in one would need a lock for each table that there is.
@@ -134,8 +215,10 @@ run_plan(struct ver_replay *r, const struct tb_plan *plan, struct tb_err *err)
 	struct tb_run run = TB_RUN_INIT;
 	int rc = tb_run_prepare(&run, plan, &opts, err);
 
-	if (rc == 0)
+	if (rc == 0) {
+		tame(r, &run);
 		rc = tb_run_replay(&run, r->scratch.db, err);
+	}
 	if (rc == -1 && err->code < TB_EXIT_SIGNAL)
 		(void)tb_err_prefix(err, "could not replay the revisions");
 	tb_run_release(&run);
@@ -143,45 +226,33 @@ run_plan(struct ver_replay *r, const struct tb_plan *plan, struct tb_err *err)
 }
 
 static int
-replay_targets(struct ver_replay *r, const struct tb_graph *g,
-    const struct tb_strs *targets, struct tb_err *err)
+run(struct ver_replay *r, struct tb_err *err)
 {
-	struct tb_strs rows = TB_STRS_INIT;
-	int rc = 0;
+	const struct source *s = r->source;
 
-	for (size_t i = 0; i < targets->n && rc == 0; i++) {
-		struct tb_plan plan = TB_PLAN_INIT;
-
-		rc = tb_plan_upgrade(g, &rows, targets->v[i], &plan, err);
-		if (rc == 0)
-			rc = run_plan(r, &plan, err);
-		tb_strs_release(&rows);
-		rows = plan.after;
-		plan.after = (struct tb_strs)TB_STRS_INIT;
-		tb_plan_release(&plan);
+	for (size_t i = 0; i < s->n; i++) {
+		/* Each run prepares statements of its own. */
+		if (i > 0 &&
+		    tb_pg_exec(r->scratch.db, "DEALLOCATE ALL", err) == -1)
+			return -1;
+		if (run_plan(r, &s->plans[i], err) == -1)
+			return -1;
 	}
-	if (rc == 0)
-		name_side(r->side, &rows);
-	tb_strs_release(&rows);
-	return rc;
+	return 0;
 }
 
-int
-ver_fill_from_revisions(struct ver_replay *r, struct tb_err *err)
+static void
+release(struct ver_replay *r)
 {
-	bool recursive = tb_conf_bool(&r->job->ctx->conf, "migrate|recursive");
-	struct tb_strs dirs = TB_STRS_INIT, targets = TB_STRS_INIT;
-	struct tb_graph *g = NULL;
-	int rc = revision_dirs(r->job, &dirs, err);
+	struct source *s = r->source;
 
-	if (rc == 0 && (g = tb_graph_load(&dirs, recursive, err)) == NULL)
-		rc = -1;
-	if (rc == 0)
-		rc = find_targets(r, g, &targets, err);
-	if (rc == 0)
-		rc = replay_targets(r, g, &targets, err);
-	tb_graph_free(g);
-	tb_strs_release(&targets);
-	tb_strs_release(&dirs);
-	return rc;
+	for (size_t i = 0; s != NULL && i < s->n; i++)
+		tb_plan_release(&s->plans[i]);
+	if (s != NULL) {
+		free(s->plans);
+		tb_graph_free(s->g);
+	}
+	free(s);
 }
+
+const struct ver_source ver_source_revisions = { prepare, run, release };

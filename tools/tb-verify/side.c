@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/snapshot.h"
+#include "core/buf.h"
 #include "core/err.h"
 #include "core/file.h"
 #include "core/mem.h"
@@ -37,8 +39,23 @@ unknown(const char *word, struct tb_err *err)
 	(void)tb_err_set(err, TB_EXIT_USAGE, "there is no side \"%s\"", word);
 	return tb_err_hint(err,
 	    "A side is live, revisions[@REV], model, a connection string "
-	    "(\"dbname=%s\"), an SQL file or folder, or -.",
+	    "(\"dbname=%s\"), a snapshot, an SQL file or folder, or -.",
 	    word);
+}
+
+/* Which of the two it is only the text tells. */
+static int
+set_stdin(struct ver_side *side, struct tb_err *err)
+{
+	struct tb_buf text = TB_BUF_INIT;
+
+	if (tb_file_read("-", &text, err) == -1) {
+		tb_buf_release(&text);
+		return -1;
+	}
+	set(side, tb_snapshot_is(text.s) ? VER_SNAPSHOT : VER_FILES, "stdin");
+	side->text = tb_buf_detach(&text);
+	return 0;
 }
 
 int
@@ -57,10 +74,12 @@ ver_side_parse(struct ver_side *side, const char *word, struct tb_err *err)
 		set(side, VER_REVISIONS, "revisions");
 		side->target = word + n;
 	} else if (strcmp(word, "-") == 0) {
-		set(side, VER_FILES, "stdin");
+		return set_stdin(side, err);
 	} else if (tb_dsn_is_address(word)) {
 		/* The database's name is told by the connection. */
 		side->kind = VER_DATABASE;
+	} else if (tb_snapshot_is_file(word)) {
+		set(side, VER_SNAPSHOT, word);
 	} else if (tb_file_exists(word)) {
 		set(side, VER_FILES, word);
 	} else {
@@ -91,5 +110,7 @@ ver_side_release(struct ver_side *side)
 {
 	free(side->name);
 	free(side->label);
+	free(side->text);
+	free(side->objects);
 	tb_facts_release(&side->facts);
 }

@@ -1,0 +1,23 @@
+--: expect trigger trigger.t.come: added
+--: expect trigger trigger.t.gone: removed
+--: expect trigger trigger.t.other: definition
+--: expect trigger trigger.t.state: enabled
+--: expect trigger trigger.v.instead: added
+--: both
+CREATE TABLE t (a integer);
+CREATE VIEW v AS SELECT a FROM t;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+--: left
+CREATE TRIGGER gone BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER other BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+COMMENT ON TRIGGER other ON t IS 'kept';
+CREATE TRIGGER state BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+--: right
+CREATE CONSTRAINT TRIGGER come AFTER INSERT ON t DEFERRABLE
+    FOR EACH ROW EXECUTE FUNCTION f();
+ALTER TABLE t ENABLE ALWAYS TRIGGER come;
+CREATE TRIGGER other BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+COMMENT ON TRIGGER other ON t IS 'kept';
+CREATE TRIGGER state BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+ALTER TABLE t DISABLE TRIGGER state;
+CREATE TRIGGER instead INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f();
