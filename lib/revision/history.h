@@ -71,7 +71,7 @@ struct tb_history {
 	enum tb_history_log log;
 	bool log_readable;     /* tb.revision is there and may be read */
 	bool log_schema_there; /* schema tb */
-	bool revision_there, event_there, detail_there;
+	bool revision_there, event_there, detail_there, fingerprint_there;
 	bool old_form;     /* tables of an earlier tb-migrate */
 	char *log_problem; /* why it is DENIED; NULL */
 	char *log_remedy;  /* a hint for it; NULL */

@@ -42,7 +42,7 @@ judge(struct tb_history *h, const PGresult *res)
 	const char *role = tb_pg_get(res, 0, "role");
 	const char *database = tb_pg_get(res, 0, "database");
 	bool complete = h->revision_there && h->event_there &&
-	    h->detail_there && !h->old_form;
+	    h->detail_there && h->fingerprint_there && !h->old_form;
 
 	if (tb_pg_get_bool(res, 0, "foreign"))
 		deny(h,
@@ -98,6 +98,7 @@ tb_history_log_look(struct tb_history *h, struct tb_err *err)
 	h->revision_there = tb_pg_get_bool(res, 0, "revision_there");
 	h->event_there = tb_pg_get_bool(res, 0, "event_there");
 	h->detail_there = tb_pg_get_bool(res, 0, "detail_there");
+	h->fingerprint_there = tb_pg_get_bool(res, 0, "fingerprint_there");
 	h->old_form = tb_pg_get_bool(res, 0, "old_form");
 	h->log_readable = tb_pg_get_bool(res, 0, "may_use") &&
 	    tb_pg_get_bool(res, 0, "may_read") &&
@@ -127,12 +128,14 @@ tb_history_log_prepare(struct tb_history *h, struct tb_err *err)
 		    make(h, sql_of("history_trigger"), err) == -1)) ||
 	    (!h->detail_there &&
 		make(h, sql_of("history_detail"), err) == -1) ||
+	    (!h->fingerprint_there &&
+		make(h, sql_of("history_fingerprint"), err) == -1) ||
 	    (h->old_form &&
 		(make(h, sql_of("history_widen_revision"), err) == -1 ||
 		    make(h, sql_of("history_widen_event"), err) == -1)))
 		return tb_err_prefix(err, "could not make schema \"tb\"");
 	h->log_schema_there = h->revision_there = h->event_there =
-	    h->detail_there = true;
+	    h->detail_there = h->fingerprint_there = true;
 	h->old_form = false;
 	h->log = TB_HISTORY_LOG_READY;
 	h->log_readable = true;

@@ -90,6 +90,19 @@ tell_done(struct tb_run_state *st, size_t end)
 			hooks->done(hooks->arg, &st->run->v[st->told]);
 }
 
+/* After a run whose last transaction did not do it. */
+static void
+close_late(struct tb_run_state *st)
+{
+	char *sql = tb_run_closing(st);
+	struct tb_err err = TB_ERR_INIT;
+
+	if (sql != NULL && tb_pg_exec(st->db, sql, &err) == -1)
+		tb_debug("%s", err.message);
+	free(sql);
+	tb_err_release(&err);
+}
+
 static void
 clear_up(struct tb_run_state *st, struct tb_err *err)
 {
@@ -113,6 +126,8 @@ clear_up(struct tb_run_state *st, struct tb_err *err)
 	tell_what_is_applied(st, half_done, err);
 	/* Its commit makes those before it durable. */
 	tb_run_record_failure(st, err);
+	if (st->run->v[0].committed || half_done)
+		close_late(st);
 	tell_done(st, st->run->n);
 }
 
@@ -233,6 +248,8 @@ run_all(struct tb_run_state *st, struct tb_err *err)
 		}
 		tell_done(st, last);
 	}
+	if (run->v[run->n - 1].alone != NULL)
+		close_late(st);
 	return 0;
 }
 

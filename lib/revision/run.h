@@ -58,6 +58,11 @@ struct tb_run_hooks {
 	/* It is committed: nothing that happens later undoes it. */
 	void (*done)(void *arg, const struct tb_run_step *);
 	/*
+	 * A statement to run before the last COMMIT, in a session of ours,
+	 * where there is schema tb; the caller frees it.
+	 */
+	char *(*closing)(void *arg, int server_version);
+	/*
 	 * A few times a second while a statement runs, with what the server
 	 * says of it, NULL: nothing.  Both NULL: it is over.
 	 */

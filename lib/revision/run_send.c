@@ -10,6 +10,7 @@
 #include "core/tb.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -242,6 +243,16 @@ send_begin(struct tb_run_state *st, struct tb_err *err)
 	return 0;
 }
 
+static int
+send_closing(struct tb_run_state *st, struct tb_err *err)
+{
+	char *sql = tb_run_closing(st);
+	int rc = sql != NULL ? send_one(st, TB_HISTORY_OURS, 0, sql, err) : 0;
+
+	free(sql);
+	return rc;
+}
+
 /* One transaction from step first on; returns the step after it, 0: failed. */
 static size_t
 send_transaction(struct tb_run_state *st, size_t first, size_t end,
@@ -259,6 +270,8 @@ send_transaction(struct tb_run_state *st, size_t first, size_t end,
 		if (send_step(st, &run->v[st->at], last + 1 < end, err) == -1)
 			return 0;
 	st->at = last;
+	if (last + 1 == run->n && send_closing(st, err) == -1)
+		return 0;
 	if (send_one(st, TB_RUN_SENT_COMMIT, 0, "COMMIT", err) == -1)
 		return 0;
 	return last + 1;

@@ -120,6 +120,9 @@ int tb_run_commit(struct tb_run_state *, struct tb_err *) TB_MUSTCHECK;
 int tb_run_record(struct tb_run_state *, const struct tb_run_step *,
     struct tb_err *) TB_MUSTCHECK;
 
+/* The statement of the closing hook; NULL: none.  The caller frees it. */
+char *tb_run_closing(const struct tb_run_state *) TB_MUSTCHECK;
+
 /* A failed step in the log, in a transaction of its own. */
 void tb_run_record_failure(struct tb_run_state *, const struct tb_err *);
 

@@ -362,6 +362,17 @@ tb_run_commit(struct tb_run_state *st, struct tb_err *err)
 	return 0;
 }
 
+char *
+tb_run_closing(const struct tb_run_state *st)
+{
+	const struct tb_run_hooks *hooks = &st->run->opts.hooks;
+
+	if (st->history == NULL || hooks->closing == NULL ||
+	    st->history->log != TB_HISTORY_LOG_READY)
+		return NULL;
+	return hooks->closing(hooks->arg, PQserverVersion(st->db));
+}
+
 void
 tb_run_record_failure(struct tb_run_state *st, const struct tb_err *failure)
 {

@@ -42,6 +42,12 @@ struct mig_opts {
 	const char *backup;
 	bool tolerate_newer;
 	bool stored; /* also show what only the database has */
+	/* Of what works on many databases. */
+	const char *targets, *tenants;
+	long long jobs;
+	bool keep_going;
+	/* Set in the process of one of them: its name, its schema. */
+	const char *target, *tenant;
 };
 
 extern struct mig_opts mig_opts;
@@ -109,6 +115,18 @@ extern const char *const mig_transaction_words[];
 #define MIG_OPT_STORED \
 	TB_OPT_FLAG(0, "stored", \
 	    "also what the database has and no file", &mig_opts.stored)
+#define MIG_JOBS_MAX 256
+#define MIG_OPT_MANY \
+	TB_OPT_STR(0, "targets", "FILE", \
+	    "on each database of this file; - is standard input", \
+	    &mig_opts.targets), \
+	TB_OPT_STR(0, "tenants", "QUERY", \
+	    "on each schema that this query returns", &mig_opts.tenants), \
+	TB_OPT_INT('j', "jobs", "N", "on so many of them at once (4)", \
+	    &mig_opts.jobs, 1, MIG_JOBS_MAX)
+#define MIG_OPT_KEEP_GOING \
+	TB_OPT_FLAG(0, "keep-going", "also after one of them failed", \
+	    &mig_opts.keep_going)
 /* clang-format on */
 
 /* Was -v, or --verbose, given? */
@@ -132,6 +150,9 @@ void mig_dirs(const struct tb_ctx *, struct tb_strs *);
 
 /* Read the revision files; 66 with a hint if a folder is not there. */
 int mig_load(const struct tb_ctx *, struct mig *, struct tb_err *) TB_MUSTCHECK;
+
+/* Let mig_load() take this over instead, in processes of ours. */
+void mig_share(struct tb_graph *);
 
 /* Connect and read the version table; for writing, become the role first. */
 int mig_open(struct tb_ctx *, struct mig *, enum tb_pg_mode,
@@ -174,6 +195,14 @@ int mig_read_revision(const struct mig *, const struct tb_revision *,
  */
 int mig_stored_newer(const struct tb_ctx *, struct mig *,
     struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * snapshot.c: the statement that stores a fingerprint, for tb_run_hooks; and
+ * after a run the snapshot that tb.conf names, with a warning if it cannot be
+ * written.
+ */
+char *mig_closing(void *, int server_version) TB_MUSTCHECK;
+void mig_snapshot(const struct tb_ctx *, struct mig *);
 
 /* backup.c: write mig_opts.backup with pg_dump; 73 or 69. */
 int mig_backup(const struct tb_ctx *, struct tb_err *) TB_MUSTCHECK;
@@ -295,6 +324,30 @@ struct mig_facts {
 int mig_facts_read(struct mig *, struct mig_facts *,
     struct tb_err *) TB_MUSTCHECK;
 void mig_facts_release(struct mig_facts *);
+
+/*
+ * many.c: a command on one database, or with --targets and --tenants on many,
+ * each in a process of its own.
+ */
+typedef int mig_run_fn(struct tb_ctx *, int argc, char *argv[],
+    struct tb_err *);
+
+enum mig_many_kind {
+	MIG_MOVES, /* prints what mig_json_plan() makes */
+	MIG_CURRENT,
+	MIG_STATUS,
+};
+
+struct mig_many {
+	mig_run_fn *run; /* on one database, as struct tb_cmd has it */
+	enum mig_many_kind kind;
+};
+
+int mig_many_run(struct tb_ctx *, const struct mig_many *, int argc,
+    char *argv[], struct tb_err *) TB_MUSTCHECK;
+
+/* many_child.c: the version table was read; for the summary. */
+void mig_many_note(const struct tb_history *);
 
 /* new.c: write a revision file and print its path. */
 struct tb_create;

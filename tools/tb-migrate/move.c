@@ -16,6 +16,7 @@
 #include "migrate.h"
 #include "pg/vars.h"
 #include "revision/target.h"
+#include "tenants.h"
 
 static int
 take_variables(struct tb_run_opts *opts, struct tb_err *err)
@@ -66,6 +67,9 @@ tell_nothing_to_do(const struct mig *m)
 	struct tb_revs tips = TB_REVS_INIT;
 	char *at;
 
+	/* The summary of many says so. */
+	if (mig_opts.target != NULL)
+		return;
 	tb_plan_current(m->graph, &m->history.rows, &tips, NULL);
 	at = tb_revs_join(&tips, ", ");
 	tb_info("nothing to do: the database is at %s",
@@ -90,7 +94,14 @@ run_planned(const struct tb_ctx *ctx, struct mig *m, struct tb_run *run,
 		tell_nothing_to_do(m);
 	else if (mig_opts.backup != NULL && mig_backup(ctx, err) == -1)
 		return -1;
-	return tb_run_execute(run, m->graph, &m->history, err);
+	if (mig_opts.tenant != NULL && run->n > 0 &&
+	    mig_tenant_prepare(&m->history, run, mig_opts.wait_lock, err) == -1)
+		return -1;
+	if (tb_run_execute(run, m->graph, &m->history, err) == -1)
+		return -1;
+	if (run->n > 0)
+		mig_snapshot(ctx, m);
+	return 0;
 }
 
 /* The lock is held: nobody else moves. */
@@ -164,8 +175,7 @@ nothing_to_do(const struct tb_ctx *ctx, struct mig *m,
 	struct tb_plan plan = TB_PLAN_INIT;
 	struct tb_run run = TB_RUN_INIT;
 	struct tb_err err = TB_ERR_INIT;
-	bool none =
-	    move->plan(move, m, &m->history.rows, &plan, &err) == 0 &&
+	bool none = move->plan(move, m, &m->history.rows, &plan, &err) == 0 &&
 	    plan.n == 0;
 
 	if (none) {

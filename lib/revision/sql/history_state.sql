@@ -10,6 +10,7 @@ SELECT pg_catalog.format('%I.%I', $1::pg_catalog.text,
        r.oid IS NOT NULL AS revision_there,
        e.oid IS NOT NULL AS event_there,
        d.oid IS NOT NULL AS detail_there,
+       f.oid IS NOT NULL AS fingerprint_there,
        EXISTS (SELECT
          FROM pg_catalog.pg_class AS c
         WHERE c.oid = r.oid
@@ -57,3 +58,7 @@ SELECT pg_catalog.format('%I.%I', $1::pg_catalog.text,
          ON d.relnamespace = s.oid
         AND d.relname = 'event_detail'
         AND d.relkind = 'r'
+  LEFT JOIN pg_catalog.pg_class AS f
+         ON f.relnamespace = s.oid
+        AND f.relname = 'fingerprint'
+        AND f.relkind = 'r'
