@@ -212,6 +212,12 @@ check-alembic: all unit ## the whole comparison with Alembic (minutes)
 	@$(WITH_PROGS) sh -c 'for t in tests/alembic/real*; do \
 	    [ ! -x "$$t" ] || "$$t" || exit; done'
 
+check-faults: all ## kill, cut and fill a few hundred runs (minutes)
+	@$(WITH_PROGS) tests/fault/run
+
+check-regression: all ## no false alarm on PostgreSQL's own regression database
+	@$(WITH_PROGS) tb-cluster run -- tests/verify_regression $(PG_REGRESS)
+
 bench: all ## measure the programs
 	@$(WITH_PROGS) tests/bench/run
 
@@ -313,7 +319,7 @@ help: ## this text
 	@$(AWK) -F ':.*## ' '/^[a-z][a-z_.-]*:.*## / { printf "%-22s %s\n", \
 	    "make " $$1, $$2 }' Makefile
 
-.PHONY: all deps unit demo check check-asan check-alembic bench lint $(LINTS:%=lint-%) \
+.PHONY: all deps unit demo check check-asan check-alembic check-faults check-regression bench lint $(LINTS:%=lint-%) \
 	format install uninstall clean help FORCE
 .SECONDARY: $(OBJ) $(SQLOBJ:.o=.c)
 .DELETE_ON_ERROR:

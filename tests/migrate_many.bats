@@ -40,7 +40,7 @@ all_rows() {
 	table_rev b a
 	tb 0 tb-migrate upgrade --targets targets -j 4
 	assert_line --regexp \
-	    '^TARGET +RESULT +FROM +TO +REVISIONS +TIME +ERROR$'
+	    '^TARGET +RESULT +FROM +TO +REVISIONS +TIME$'
 	assert_equal "$(grep -cE '_[0-9]+ +done +base +b +2 ' <<<"$output")" 20
 	assert_equal "$(all_rows 20 | tr -d ' b')" ''
 	assert_equal "$(in_db 7 'SELECT count(*) FROM tb.event')" 2
@@ -79,7 +79,7 @@ all_rows() {
 	tb 69 tb-migrate upgrade --targets targets --keep-going
 	assert_line --regexp '_1 +done +base +a +1 '
 	assert_line --regexp '_2 +failed +base '
-	assert_line --regexp '_no +failed .*does not exist'
+	assert_line --regexp '_no +failed .*could not connect to database'
 	assert_err --partial '2 of 5 targets failed'
 	refute_err --partial 'not started'
 	assert_equal "$(all_rows 5)" 'a - a - a'
@@ -103,7 +103,7 @@ all_rows() {
 	in_db 2 'CREATE TABLE public.t_a ()'
 	tb 65 tb-migrate upgrade --targets targets -j 1 --format json
 	assert_json '$.size()' 3
-	assert_json '$[0].outcome' done
+	assert_json '$[0].outcome' 'done'
 	assert_json '$[0].code' 0
 	assert_json '$[0].from' '[]'
 	assert_json '$[0].to[0]' a
@@ -136,17 +136,17 @@ all_rows() {
 	tb 0 tb-migrate upgrade -d "${PGDATABASE}_3" a
 	tb 1 tb-migrate status --targets targets
 	assert_line --regexp '_1 +0 +2 +0 +0 +base'
-	assert_line --regexp '_2 +2 +0 +0 +0 +b '
-	assert_line --regexp '_3 +1 +1 +0 +0 +a '
+	assert_line --regexp '_2 +2 +0 +0 +0 +b$'
+	assert_line --regexp '_3 +1 +1 +0 +0 +a( |$)'
 	tb 0 tb-migrate current --targets targets
 	assert_line --regexp '_1 +base'
 	assert_line --regexp '_2 +b \(head\)'
 	tb 1 tb-migrate current --targets targets --check-heads
 	# One that cannot be reached hides nothing of the others.
-	{ echo no_such_database; cat targets; } >more
-	tb 69 tb-migrate status --targets more -j 1
-	assert_line --regexp '_3 +1 +1 +0 +0 +a '
-	assert_line --regexp '^no_such_database .*does not exist'
+	printf '%s\n' no_such_database "$(<targets)" >list
+	tb 69 tb-migrate status --targets list -j 1
+	assert_line --regexp '_3 +1 +1 +0 +0 +a( |$)'
+	assert_line --regexp '^no_such_database .*could not connect'
 	tb 1 tb-migrate status --targets targets --format json
 	assert_json '$[1].result.applied.size()' 2
 	sed -n 2p targets >one
@@ -228,10 +228,10 @@ all_rows() {
 	    --format json --echo
 	wait_for "SELECT count(*) = 2 FROM pg_stat_activity
 	    WHERE query LIKE '%pg_sleep(30)%' AND usename = '${PGDATABASE}_r'"
-	ps -eww -o args | grep -v grep >args
+	ps -eww -o args >processes
 	kill -TERM "$job"
 	finish 143
-	run cat args job.out job.err
+	run cat processes job.out job.err
 	refute_output --partial hush4711
 	sql "DROP ROLE ${PGDATABASE}_r"
 }
@@ -286,8 +286,8 @@ all_rows() {
 	assert_line --regexp '_4 +not started'
 	assert_equal "$(in_db 1 "SELECT to_regclass('public.t_a')")" ''
 	assert_equal "$(in_db 2 "SELECT to_regclass('public.t_a')")" ''
-	assert_equal "$(in_db 1 'SELECT outcome FROM tb.event' 2>&1 |
-	    grep -v interrupted)" ''
+	run cat job.err
+	assert_line --partial 'interrupted by SIGTERM: 2 of 4 targets failed'
 	# And nobody is left.
 	assert_sql "SELECT count(*) FROM pg_stat_activity
 	    WHERE datname LIKE '$PGDATABASE\\_%'" 0
@@ -307,8 +307,7 @@ all_rows() {
 	    AND datname LIKE '$PGDATABASE\\_%'"
 	PGDATABASE=${PGDATABASE}_2 wait_for \
 	    "SELECT to_regclass('public.alembic_version') IS NOT NULL"
-	pkill -KILL -P "$(pgrep -P "$job" -f tb-migrate || echo "$job")" ||
-	    pkill -KILL -P "$job"
+	kill -KILL "$(pgrep -P "$job")"
 	finish 137
 	run cat job.out
 	assert_line --regexp '_1 +interrupted .*ended by signal 9'
@@ -355,8 +354,8 @@ tenants_table() {
 
 	tb 0 tb-migrate downgrade a --tenants "SELECT 'two'"
 	tb 1 tb-migrate status --tenants 'SELECT name FROM tenants'
-	assert_line --regexp '^two +1 +1 +0 +0 +a'
-	assert_line --regexp '^one +2 +0 +0 +0 +b'
+	assert_line --regexp '^two +1 +1 +0 +0 +a$'
+	assert_line --regexp '^one +2 +0 +0 +0 +b$'
 }
 
 @test "tenants: a schema that is not there, an answer that is none" {
@@ -364,14 +363,14 @@ tenants_table() {
 	table_rev a
 	tb 66 tb-migrate upgrade --keep-going -j 1 \
 	    --tenants "SELECT 'gone' UNION ALL SELECT name FROM tenants"
-	assert_line --regexp '^gone +failed .*there is no schema "gone"'
+	assert_line --regexp '^gone +failed +[0-9]+ ms +there is no schema "gone"'
 	assert_line --regexp '^one +done'
 	assert_sql "SELECT to_regnamespace('gone')" ''
 	tb 65 tb-migrate upgrade --tenants 'SELECT 1, 2'
 	tb 65 tb-migrate upgrade --tenants 'SELECT NULL'
 	tb 65 tb-migrate upgrade --tenants 'SELEC 1'
 	assert_err --partial 'tenants'
-	tb 65 tb-migrate upgrade --tenants "CREATE SCHEMA x"
+	tb 77 tb-migrate upgrade --tenants "CREATE SCHEMA x"
 	assert_sql "SELECT to_regnamespace('x')" ''
 	tb 0 tb-migrate upgrade --format json \
 	    --tenants 'SELECT name FROM tenants WHERE false'

@@ -24,6 +24,8 @@ setup() {
 teardown() {
 	local db
 	for db in left right work; do
+		[[ $BATS_TEST_DESCRIPTION != *subscriptions ]] ||
+		    drop_subscriptions "rec_$db" || true
 		dropdb --if-exists --force "rec_$db"
 	done
 }
@@ -184,3 +186,70 @@ reconcile() {
 @test "reconcile: types" { reconcile type; }
 @test "reconcile: inheritance and partitions" { reconcile partition; }
 @test "reconcile: what hangs together" { reconcile together; }
+@test "reconcile: owners" { reconcile owner; }
+@test "reconcile: privileges" { reconcile privilege; }
+@test "reconcile: default privileges" { reconcile default_privilege; }
+@test "reconcile: event triggers" { reconcile event_trigger; }
+@test "reconcile: publications" { reconcile publication; }
+@test "reconcile: text search" { reconcile text_search; }
+@test "reconcile: casts and conversions" { reconcile cast; }
+@test "reconcile: languages and access methods" { reconcile language; }
+@test "reconcile: aggregates" { reconcile aggregate; }
+@test "reconcile: collations" { reconcile collation; }
+@test "reconcile: operators and their classes" { reconcile operator; }
+@test "reconcile: extended statistics" { reconcile statistics; }
+@test "reconcile: foreign servers and tables" { reconcile foreign; }
+
+# CREATE DATABASE copies no subscriptions: the plan is run where they are.
+subscriptions() {
+	cat >"$1.sql"
+	createdb -T template0 "rec_$1"
+	run_sql "rec_$1" "$1.sql"
+}
+
+drop_subscriptions() {
+	psql -X -q -A -t -d "$1" >drop.sql <<-'SQL'
+		SELECT format('ALTER SUBSCRIPTION %1$I DISABLE;'
+		           'ALTER SUBSCRIPTION %1$I SET (slot_name = NONE);'
+		           'DROP SUBSCRIPTION %1$I;', subname)
+		  FROM pg_subscription AS s
+		  JOIN pg_database AS d ON d.oid = subdbid
+		 WHERE datname = current_database()
+	SQL
+	run_sql "$1" drop.sql
+}
+
+# subscribed FROM TO
+subscribed() {
+	subscriptions right <<-'SQL'
+		CREATE SUBSCRIPTION come CONNECTION 'host=/nowhere'
+		    PUBLICATION "Odd one", b WITH (connect = false,
+		    slot_name = NONE, synchronous_commit = local);
+		COMMENT ON SUBSCRIPTION come IS 'new';
+		CREATE SUBSCRIPTION other CONNECTION 'host=/nowhere port=2'
+		    PUBLICATION a, b WITH (connect = false, slot_name = NONE,
+		    binary = false);
+		CREATE SUBSCRIPTION slot CONNECTION 'host=/nowhere'
+		    PUBLICATION a WITH (connect = false, slot_name = 's_1');
+	SQL
+	subscriptions left <<-'SQL'
+		CREATE SUBSCRIPTION gone CONNECTION 'host=/nowhere'
+		    PUBLICATION a WITH (connect = false, slot_name = NONE);
+		CREATE SUBSCRIPTION other CONNECTION 'host=/nowhere port=1'
+		    PUBLICATION a WITH (connect = false, slot_name = NONE,
+		    binary = true);
+		COMMENT ON SUBSCRIPTION other IS 'gone';
+		CREATE SUBSCRIPTION slot CONNECTION 'host=/nowhere'
+		    PUBLICATION a WITH (connect = false, slot_name = NONE);
+	SQL
+	tb 1 tb-verify --sql --prove --allow data-loss "dbname=rec_$1" \
+	    "dbname=rec_$2"
+	refute_err --regexp 'warning|error'
+	printf '%s\n' "$output" >plan.sql
+	run_sql "rec_$1" plan.sql
+	tb 0 tb-verify "dbname=rec_$1" "dbname=rec_$2"
+	assert_equal "$(dump rec_left)" "$(dump rec_right)"
+}
+
+@test "reconcile: subscriptions" { subscribed left right; }
+@test "reconcile: back to other subscriptions" { subscribed right left; }

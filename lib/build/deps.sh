@@ -1,10 +1,11 @@
 #!/bin/sh
 # deps.sh: install what the tree needs and the machine does not have.
 #
-#	lib/build/deps.sh [-n] build|run|check|lint ...
+#	lib/build/deps.sh [-n] build|run|check|pooler|lint ...
 #
 # build	compiler and libraries		run	a PostgreSQL server, psql
 # check	what the tests call besides	lint	what "make lint" calls
+# pooler	PgBouncer, for the tests that are skipped without it
 #
 # Looks for the things themselves, not for packages, so that a server or a
 # compiler from elsewhere counts.  Installs through apt-get (Debian, Ubuntu) or
@@ -118,6 +119,11 @@ want_check() {
 		want have_alembic_driver psycopg2 python3-psycopg2 ''
 }
 
+# Its package starts a service, so only those who say so get it.
+want_pooler() {
+	want have_command pgbouncer pgbouncer pgbouncer
+}
+
 want_lint() {
 	want have_command gcc 'gcc libc6-dev' gcc
 	want have_command clang clang llvm
@@ -204,9 +210,9 @@ if [ "${1:-}" = -n ]; then
 fi
 for group; do
 	case $group in
-	build | run | check | lint) ;;
+	build | run | check | pooler | lint) ;;
 	*) die "unknown group \"$group\"" \
-	    'usage: lib/build/deps.sh [-n] build|run|check|lint ...' ;;
+	    'usage: lib/build/deps.sh [-n] build|run|check|pooler|lint ...' ;;
 	esac
 done
 

@@ -48,6 +48,19 @@ number(struct emitter *e, struct tb_action *a, const struct tb_rule_step *step)
 	a->transaction = e->transaction;
 }
 
+/* The class, or that of the object that it is a part of. */
+static bool
+is_outside(const struct rec *r, const struct rec_pair *p)
+{
+	const struct rec_pair *up = p;
+
+	for (; up != NULL; up = tb_rec_up(r, up, up->right == TB_FACT_NONE))
+		if (tb_rec_class(r, up) != NULL &&
+		    tb_rec_class(r, up)->is_outside)
+			return true;
+	return false;
+}
+
 static void
 emit(struct emitter *e, const struct rec_ctx *c, const struct rec_use *use,
     const struct tb_rule_step *step)
@@ -66,7 +79,7 @@ emit(struct emitter *e, const struct rec_ctx *c, const struct rec_use *use,
 		.attributes = tb_strdup_null(use->change.attribute),
 		.sql = filled(c, step->sql),
 		.lock = step->lock != NULL ? filled(c, step->lock) : NULL,
-		.outside = tb_rec_class(e->r, c->pair)->is_outside,
+		.outside = is_outside(e->r, c->pair),
 	};
 	copy(&a->hazards, &step->hazards);
 	copy(&a->settings, &step->settings);

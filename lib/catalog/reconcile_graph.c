@@ -92,6 +92,20 @@ order_left(const struct rec *r, struct tb_order *o, const struct apart *a)
 	}
 }
 
+/* What is apart comes before what depends on the pair. */
+static void
+order_after_apart(const struct rec *r, struct tb_order *o,
+    const struct apart *a, size_t pair, const struct rec_pair *later)
+{
+	const struct tb_rule_class *class = tb_rec_class(r, &r->pairs[pair]);
+
+	if (class == NULL || !class->is_shell)
+		return;
+	for (size_t n = a->first[pair]; n != TB_FACT_NONE; n = a->next[n])
+		if (r->nodes[n].apart)
+			before(o, n, later->make);
+}
+
 static void
 order_right(const struct rec *r, struct tb_order *o, const struct apart *a)
 {
@@ -103,7 +117,15 @@ order_right(const struct rec *r, struct tb_order *o, const struct apart *a)
 
 		if (t->make == TB_FACT_NONE)
 			continue;
-		if (e->type != 'a' || !has_apart(r, f))
+		if (tb_rec_is_mutual(r, r->right, e->to, e->from)) {
+			if (tb_rec_is_made(t))
+				before(o, t->make, f->make);
+			continue;
+		}
+		order_after_apart(r, o, a, r->right_pair[e->to], f);
+		if ((e->type != 'a' || !has_apart(r, f)) &&
+		    !(tb_rec_is_made(f) &&
+			tb_rec_is_mutual(r, r->right, e->from, e->to)))
 			before(o, t->make, f->make);
 		for (size_t n = a->first[pair]; n != TB_FACT_NONE;
 		     n = a->next[n])
@@ -134,8 +156,11 @@ order_pairs(const struct rec *r, struct tb_order *o, const struct apart *a)
 			order_apart(r, o, p, n);
 		if ((up = tb_rec_up(r, p, true)) != NULL)
 			before(o, p->drop, up->drop);
-		if ((up = tb_rec_up(r, p, false)) != NULL && tb_rec_is_made(up))
-			before(o, up->make, p->make);
+		if ((up = tb_rec_up(r, p, false)) == NULL ||
+		    !tb_rec_is_made(up))
+			continue;
+		before(o, up->make, p->make);
+		order_after_apart(r, o, a, (size_t)(up - r->pairs), p);
 	}
 }
 

@@ -271,6 +271,26 @@ drop(struct rec *r, struct rec_pair *p)
 	put_use(r, p->drop, rule, NULL, 0, rule->nsteps);
 }
 
+static bool
+has_edge(const struct tb_facts *facts, size_t from, size_t to)
+{
+	for (size_t i = 0; i < facts->nedges; i++)
+		if (facts->edges[i].from == from && facts->edges[i].to == to)
+			return true;
+	return false;
+}
+
+bool
+tb_rec_is_mutual(const struct rec *r, const struct tb_facts *facts,
+    size_t shell, size_t other)
+{
+	const struct tb_rule_class *class =
+	    tb_rules_find(&r->rules, facts->v[shell].class->name);
+
+	return class != NULL && class->is_shell &&
+	    has_edge(facts, shell, other) && has_edge(facts, other, shell);
+}
+
 /* By fact of the left: the pair that takes it along by itself. */
 static size_t *
 automatic_owners(const struct rec *r)
@@ -288,6 +308,9 @@ automatic_owners(const struct rec *r)
 		if ((e->type == 'a' || e->type == 'i') &&
 		    (class == NULL || !class->is_explicit) &&
 		    (to->state == REC_DROP || to->state == REC_REPLACE))
+			owner[e->from] = r->left_pair[e->to];
+		if ((to->state == REC_DROP || to->state == REC_REPLACE) &&
+		    tb_rec_is_mutual(r, r->left, e->to, e->from))
 			owner[e->from] = r->left_pair[e->to];
 	}
 	return owner;

@@ -128,6 +128,9 @@ struct rec_ctx tb_rec_ctx(const struct rec *, const struct rec_pair *,
 
 /* reconcile_node.c, reconcile_graph.c, reconcile_emit.c */
 void tb_rec_nodes(struct rec *);
+/* Does a fact of a class with "shell" depend on another, and that on it? */
+bool tb_rec_is_mutual(const struct rec *, const struct tb_facts *, size_t shell,
+    size_t other);
 void tb_rec_graph(const struct rec *, struct tb_order *);
 void tb_rec_emit(struct rec *, const size_t *order);
 

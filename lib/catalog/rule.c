@@ -148,6 +148,8 @@ class_key(struct reader *r, const struct tb_key *key)
 		c->is_outside = true;
 	} else if (tb_slice_is(key->name, "keeps")) {
 		c->keeps_parts = true;
+	} else if (tb_slice_is(key->name, "shell")) {
+		c->is_shell = true;
 	} else if (tb_slice_is(key->name, "explicit")) {
 		c->is_explicit = true;
 	} else {

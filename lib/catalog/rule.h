@@ -35,11 +35,14 @@
  *	goes along	 goes with what it is part of, though that keeps other
  *			 parts (a comment)
  *	outside		 its statements act on more than this database: --prove
- *			 leaves the class out
+ *			 leaves the class and its parts out
  *	after CLASS ...	 made after the parts of these classes of the same
  *			 object, changed ones too
  *	goes after CLASS ...
  *			 dropped after the parts of these classes
+ *	shell		 made in two steps, the second one "apart": what it
+ *			 depends on and what depends on it stands between them
+ *			 (a base type and its functions) and goes along
  *	explicit	 what it depends on automatically must not take it
  *			 along (a partition its table)
  *
@@ -195,7 +198,7 @@ struct tb_rule_class {
 	const char *file;
 	struct tb_strs occupies; /* "SPACE TEMPLATE" */
 	struct tb_strs after, goes_after;
-	bool keeps_parts, goes_along, is_explicit, is_outside;
+	bool keeps_parts, goes_along, is_explicit, is_outside, is_shell;
 	struct tb_rule *v; /* in the order of the file */
 	size_t n, cap;
 };

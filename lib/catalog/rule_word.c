@@ -389,6 +389,45 @@ index_name(const struct rec_ctx *c, struct tb_buf *out)
 	return true;
 }
 
+/* "role" of the user mapping "server role". */
+static bool
+behind_parent(const struct rec_ctx *c, struct tb_buf *out)
+{
+	struct tb_buf identity = TB_BUF_INIT, parent = TB_BUF_INIT;
+	bool there = tb_rec_value(c, "identity", &identity) &&
+	    tb_rec_value(c, "parent", &parent) && identity.len > parent.len;
+
+	if (there)
+		tb_buf_add(out, identity.s + parent.len + 1);
+	tb_buf_release(&identity);
+	tb_buf_release(&parent);
+	return there;
+}
+
+/* What the identity says behind that of what the fact is part of. */
+static bool
+own_name(const struct rec_ctx *c, struct tb_buf *out)
+{
+	struct tb_buf identity = TB_BUF_INIT, parent = TB_BUF_INIT;
+
+	(void)tb_rec_value(c, "identity", &identity);
+	if (tb_rec_value(c, "parent", &parent))
+		tb_buf_add(out, identity.s + parent.len + 1);
+	tb_buf_release(&identity);
+	tb_buf_release(&parent);
+	return true;
+}
+
+/* CREATE ..., as CREATE OR REPLACE. */
+static bool
+or_replace(const struct rec_ctx *c, struct tb_buf *out)
+{
+	const char *definition = tb_rec_right(c->r, c->pair)->definition;
+
+	tb_buf_addf(out, "CREATE OR REPLACE%s", strchr(definition, ' '));
+	return true;
+}
+
 static const struct {
 	const char *word;
 	bool (*make)(const struct rec_ctx *, struct tb_buf *);
@@ -408,6 +447,9 @@ static const struct {
 	{ "set-storage", storage },
 	{ "index-name", index_name },
 	{ "arguments-only", arguments },
+	{ "own-name", own_name },
+	{ "or-replace", or_replace },
+	{ "behind-parent", behind_parent },
 };
 
 bool

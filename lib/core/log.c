@@ -189,6 +189,16 @@ tb_log_line(const char *label, const char *text)
 	free(trimmed);
 }
 
+/* Bare, so that it can be pasted. */
+void
+tb_log_sql(const char *sql)
+{
+	if (tb_log_is_json())
+		put_json(json_line("sql", sql));
+	else
+		(void)fprintf(stderr, "%s\n", sql);
+}
+
 TB_PRINTF(3, 0)
 static void
 vlog(enum tb_log_level needed, const char *label, const char *fmt, va_list ap)

@@ -39,6 +39,9 @@ void tb_debug(const char *, ...) TB_PRINTF(1, 2);
 void tb_log_event(enum tb_log_level, const char *event, json_t *fields,
     const char *, ...) TB_PRINTF(4, 5);
 
+/* A statement that is sent, for those who asked to see it. */
+void tb_log_sql(const char *);
+
 /* A further line below a message: "program: hint: text". */
 void tb_hint(const char *, ...) TB_PRINTF(1, 2);
 

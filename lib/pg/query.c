@@ -67,8 +67,9 @@ tb_pg_echo(const char *sql)
 		return;
 	add_without_secrets(&b, sql);
 	tb_buf_rtrim(&b);
-	(void)fprintf(stderr, "%s%s\n", b.s,
-	    b.len > 0 && b.s[b.len - 1] == ';' ? "" : ";");
+	if (b.len > 0 && b.s[b.len - 1] != ';')
+		tb_buf_addc(&b, ';');
+	tb_log_sql(b.s);
 	tb_buf_release(&b);
 }
 

@@ -6,8 +6,8 @@
  *	if (tb_stream_begin(&s, db, err) == -1)
  *		return -1;
  *	for (size_t i = 0; i < n && rc == 0; i++)
- *		rc = tb_stream_send(&s, &(struct tb_sent){ .sql = sql[i] }, err);
- *	rc = tb_stream_end(&s, rc, err);
+ *		rc = tb_stream_send(&s, &(struct tb_sent){ .sql = sql[i] },
+ *err); rc = tb_stream_end(&s, rc, err);
  *
  * There is one sync point, at the very end: from the first failure on the
  * server skips whatever was sent behind it, also a COMMIT.  With a sync point

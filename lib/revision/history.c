@@ -10,6 +10,7 @@
 #include "core/mem.h"
 #include "core/sql.h"
 #include "pg/lock.h"
+#include "pg/pipeline.h"
 #include "pg/query.h"
 #include "pg/quote.h"
 #include "pg/stream.h"
@@ -75,6 +76,10 @@ choose_table(struct tb_history *h, const char *schema, const PGresult *res,
 		    "\"version_num\"",
 		    tb_pg_get(res, 0, "name"));
 	h->exists = n > 0;
+	if (n > 0) {
+		free(h->name);
+		h->name = tb_strdup(tb_pg_get(res, 0, "name"));
+	}
 	h->width = n > 0 ? (int)tb_pg_get_int(res, 0, "width") : ALEMBIC_WIDTH;
 	free(h->schema);
 	h->schema = tb_strdup(n > 0 ? found :
@@ -117,12 +122,38 @@ read_rows(struct tb_history *h, struct tb_err *err)
 }
 
 static int
+take_look(struct tb_history *h, const char *schema, const struct tb_pipe *p,
+    struct tb_err *err)
+{
+	for (int i = 0; i < 2; i++)
+		if (!tb_pg_ok(p[i].res))
+			return tb_pg_error(h->db, p[i].res, err);
+	if (choose_table(h, schema, p[0].res, err) == -1)
+		return -1;
+	tb_history_log_take(h, p[1].res);
+	return 0;
+}
+
+/* Two questions in one round trip; the rows need the answer to the first. */
+static int
 look(struct tb_history *h, const char *schema, struct tb_err *err)
 {
-	if (find_table(h, schema, err) == -1 ||
-	    tb_history_log_look(h, err) == -1)
-		return -1;
-	return read_rows(h, err);
+	const char *find[] = { h->table, schema };
+	const char *state[] = { schema != NULL ? schema : "public", h->table };
+	struct tb_pipe p[] = {
+		{ .sql = tb_sql_text(tb_revision_sql, "version_table"),
+		    .nparams = 2,
+		    .params = find },
+		{ .sql = tb_sql_text(tb_revision_sql, "history_state"),
+		    .nparams = 2,
+		    .params = state },
+	};
+	int rc = tb_pg_pipeline(h->db, p, 2, 0, err);
+
+	if (rc == 0)
+		rc = take_look(h, schema, p, err);
+	tb_pg_pipeline_clear(p, 2);
+	return rc == 0 ? read_rows(h, err) : -1;
 }
 
 int
@@ -142,42 +173,33 @@ static int
 find_quickly(struct tb_history *h, const char *schema, struct tb_err *err)
 {
 	static const char sql[] =
-	    "SELECT pg_catalog.to_regclass(pg_catalog.format('%I.%I', "
-	    "$1::pg_catalog.text, $2::pg_catalog.text))";
+	    "SELECT n.name FROM pg_catalog.format('%I.%I', "
+	    "$1::pg_catalog.text, $2::pg_catalog.text) AS n (name) "
+	    "WHERE pg_catalog.to_regclass(n.name) IS NOT NULL";
 	const char *params[] = { schema != NULL ? schema : "public", h->table };
 	char *found;
 
 	if (tb_pg_value(h->db, sql, 2, params, &found, err) == -1)
 		return -1;
-	h->exists = found != NULL;
-	if (h->exists)
-		h->schema = tb_strdup(params[0]);
-	free(found);
-	return h->exists ? 0 : find_table(h, schema, err);
+	if (found == NULL)
+		return find_table(h, schema, err);
+	h->exists = true;
+	h->schema = tb_strdup(params[0]);
+	h->name = found;
+	return 0;
 }
 
 int
 tb_history_open_rows(struct tb_history *h, PGconn *db, const char *schema,
     const char *table, struct tb_err *err)
 {
-	struct tb_buf name = TB_BUF_INIT;
-	int rc;
-
 	h->db = db;
 	h->table = tb_strdup(table != NULL ? table : TB_HISTORY_TABLE);
-	rc = find_quickly(h, schema, err);
-	if (rc == 0)
-		rc = tb_pg_format(db, &name, err, "%I.%I", h->schema, h->table);
-	if (rc == 0) {
-		h->name = tb_buf_detach(&name);
-		rc = read_rows(h, err);
-	}
-	tb_buf_release(&name);
-	if (rc == 0)
-		return 0;
+	if (find_quickly(h, schema, err) == 0 && read_rows(h, err) == 0)
+		return h->name != NULL ? 0 : look(h, schema, err);
 	/* It bears the name only: say so, or find the right one. */
 	tb_err_release(err);
-	return find_table(h, schema, err) == 0 ? read_rows(h, err) : -1;
+	return look(h, schema, err);
 }
 
 int
@@ -317,7 +339,7 @@ widen(struct tb_history *h, const char *id, struct tb_err *err)
  * server itself must say so, by a division by zero, since the COMMIT may be on
  * its way already.
  */
-#define ONE_ROW(change) \
+#define ONE_ROW(change)                                         \
 	"WITH hit AS (" change " RETURNING 1) SELECT 1 / CASE " \
 	"pg_catalog.count(*) WHEN 1 THEN 1 ELSE 0 END FROM hit"
 

@@ -79,21 +79,17 @@ judge(struct tb_history *h, const PGresult *res)
 		    complete ? TB_HISTORY_LOG_READY : TB_HISTORY_LOG_ABSENT;
 }
 
-int
-tb_history_log_look(struct tb_history *h, struct tb_err *err)
+void
+tb_history_log_take(struct tb_history *h, const PGresult *res)
 {
-	const char *params[] = { h->schema, h->table };
-	PGresult *res =
-	    tb_pg_query(h->db, sql_of("history_state"), 2, params, err);
-
-	if (res == NULL)
-		return -1;
-	free(h->name);
 	free(h->log_problem);
 	free(h->log_remedy);
 	h->log_problem = h->log_remedy = NULL;
-	h->name = tb_strdup(tb_pg_get(res, 0, "name"));
-	h->schema_exists = tb_pg_get_bool(res, 0, "schema_there");
+	if (!h->exists) {
+		free(h->name);
+		h->name = tb_strdup(tb_pg_get(res, 0, "name"));
+	}
+	h->schema_exists = h->exists || tb_pg_get_bool(res, 0, "schema_there");
 	h->log_schema_there = tb_pg_get_bool(res, 0, "log_schema_there");
 	h->revision_there = tb_pg_get_bool(res, 0, "revision_there");
 	h->event_there = tb_pg_get_bool(res, 0, "event_there");
@@ -104,8 +100,6 @@ tb_history_log_look(struct tb_history *h, struct tb_err *err)
 	    tb_pg_get_bool(res, 0, "may_read") &&
 	    !tb_pg_get_bool(res, 0, "foreign");
 	judge(h, res);
-	PQclear(res);
-	return 0;
 }
 
 static int

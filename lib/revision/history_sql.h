@@ -14,8 +14,11 @@ struct tb_history;
 /* lib/revision/sql */
 extern const struct tb_sql tb_revision_sql[];
 
-/* Fill in name, schema_exists and all that begins with log. */
-int tb_history_log_look(struct tb_history *, struct tb_err *) TB_MUSTCHECK;
+/*
+ * Take schema tb's state from a result of history_state.sql: all that begins
+ * with log, and name and schema_exists if the version table is not there.
+ */
+void tb_history_log_take(struct tb_history *, const PGresult *);
 
 /*
  * A statement that changes something: waited for, or handed to send.  plan

@@ -121,8 +121,8 @@ clear_up(struct tb_run_state *st, struct tb_err *err)
 	    look_again(st) == -1)
 		return;
 	tb_run_diagnose(st, &st->run->v[st->at], err);
-	half_done = st->run->v[st->at].alone != NULL &&
-	    tb_run_alone_explain(st, err);
+	half_done =
+	    st->run->v[st->at].alone != NULL && tb_run_alone_explain(st, err);
 	tell_what_is_applied(st, half_done, err);
 	/* Its commit makes those before it durable. */
 	tb_run_record_failure(st, err);
@@ -147,8 +147,8 @@ may_retry(const struct tb_run_state *st, const struct tb_err *err)
 		return false;
 	return (strcmp(err->sqlstate, "55P03") == 0 ||
 		   strcmp(err->sqlstate, "40P01") == 0) &&
-	    tb_clock_now() < st->give_up &&
-	    PQstatus(st->db) == CONNECTION_OK && tb_run_signal_pending() == 0;
+	    tb_clock_now() < st->give_up && PQstatus(st->db) == CONNECTION_OK &&
+	    tb_run_signal_pending() == 0;
 }
 
 /* Doubled each time, up to 5 s; a part of it is chance. */
@@ -191,7 +191,7 @@ wait_and_retry(struct tb_run_state *st, struct tb_err *err)
 	st->failed = NULL;
 	st->stmt = NULL;
 	st->session_prepared = st->ours_prepared = false;
-	st->generation++;
+	st->generation += 1U << 16;
 	tb_run_log_forget(st);
 	st->reconciled = false;
 	if (tb_run_check_signal(st, err) == -1 ||
@@ -243,6 +243,8 @@ run_all(struct tb_run_state *st, struct tb_err *err)
 	for (size_t first = 0, last; first < run->n; first = last) {
 		last = stretch(run, first);
 		if (run_stretch(st, first, last, err) == -1) {
+			/* Whatever failed by it. */
+			(void)tb_run_check_signal(st, err);
 			clear_up(st, err);
 			return -1;
 		}
@@ -267,6 +269,8 @@ read_recorded(struct tb_run_state *st, struct tb_err *err)
 static int
 execute(struct tb_run_state *st, struct tb_err *err)
 {
+	/* Of prepared statements, which outlive a run in its session. */
+	static unsigned int generation;
 	struct tb_run *run = st->run;
 	int rc;
 
@@ -274,6 +278,7 @@ execute(struct tb_run_state *st, struct tb_err *err)
 		return 0;
 	if (read_recorded(st, err) == -1)
 		return -1;
+	st->generation = ++generation;
 	st->give_up = tb_clock_now() + run->opts.retry;
 	st->log = tb_calloc(run->n, sizeof(*st->log));
 	tb_run_notice_catch(st);

@@ -16,285 +16,11 @@
 #include "revision/history_sql.h"
 #include "revision/run_alone.h"
 #include "revision/run_alone_kind.h"
+#include "revision/run_alone_state.h"
 #include "revision/run_index.h"
 #include "revision/run_journal.h"
 #include "revision/run_signal.h"
 #include "revision/run_state.h"
-
-/* A revision outside a transaction that is going on. */
-struct alone {
-	struct tb_run_state *st;
-	struct tb_run_step *rs;
-	const char *id, *path;
-	bool down;
-	bool journaled;
-	char *rest;       /* ids of the steps behind this one */
-	const char *wait; /* lock_timeout that was set last */
-};
-
-/* --- What is written ----------------------------------------------------- */
-
-/*
- * In a transaction: nothing that the revision set may mislead or stop us; its
- * settings come back when the transaction ends.
- */
-static int
-become_ourselves(const struct alone *a, struct tb_err *err)
-{
-	const char *role = a->st->run->opts.role;
-
-	const char *session =
-	    PQparameterStatus(a->st->db, "session_authorization");
-
-	if (role == NULL)
-		role = "none";
-	/* Only then: when it comes back, the role might not. */
-	if (session != NULL && strcmp(session, PQuser(a->st->db)) != 0 &&
-	    tb_pg_exec(a->st->db, "SET LOCAL SESSION AUTHORIZATION DEFAULT",
-		err) == -1)
-		return -1;
-	return tb_pg_execp(a->st->db,
-	    tb_sql_text(tb_revision_sql, "journal_session"), 1, &role, err);
-}
-
-static int
-write_row(const struct alone *a, size_t i, enum tb_journal_state state,
-    const struct tb_err *failure, struct tb_err *err)
-{
-	struct tb_journal_mark m = { a->id, a->down, i + 1, &a->rs->stmts.v[i],
-		state, a->rest, failure };
-
-	if (!a->journaled)
-		return 0;
-	if (become_ourselves(a, err) == -1)
-		return -1;
-	return tb_journal_write(a->st->history, &m, err);
-}
-
-/* In a transaction of its own. */
-static int
-mark(const struct alone *a, size_t i, enum tb_journal_state state,
-    const struct tb_err *failure, struct tb_err *err)
-{
-	a->st->stmt = NULL;
-	if (!a->journaled)
-		return 0;
-	if (tb_pg_exec(a->st->db, tb_run_begin_sql, err) == -1 ||
-	    write_row(a, i, state, failure, err) == -1)
-		return -1;
-	return tb_run_commit(a->st, err);
-}
-
-static int
-unmark(const struct alone *a, size_t i, struct tb_err *err)
-{
-	if (!a->journaled)
-		return 0;
-	if (tb_pg_exec(a->st->db, tb_run_begin_sql, err) == -1 ||
-	    become_ourselves(a, err) == -1 ||
-	    tb_journal_erase(a->st->history, a->id, i + 1, err) == -1)
-		return -1;
-	return tb_run_commit(a->st, err);
-}
-
-/* A statement that is not run: the log counts them all. */
-static void
-log_word(const struct alone *a, size_t i, const char *word)
-{
-	(void)json_array_append_new(tb_run_log_of(a->st, a->st->at)->statements,
-	    json_pack("{s:i, s:s}", "line", a->rs->stmts.v[i].line, "state",
-		word));
-}
-
-/* --- One statement ------------------------------------------------------- */
-
-/*
- * What the revision itself sets is not set again.  What the role or the
- * database have by default is for the first statement, as in a transaction,
- * but not for one that has to wait for every old transaction.
- */
-static int
-set_lock_timeout(struct alone *a, const struct tb_stmt *stmt,
-    struct tb_err *err)
-{
-	const char *next = tb_run_lock_timeout(a->st, a->rs, stmt);
-
-	if (next == NULL || next == a->wait)
-		return 0;
-	a->wait = next;
-	return tb_pg_execp(a->st->db,
-	    "SELECT pg_catalog.set_config('lock_timeout', $1, false)", 1, &next,
-	    err);
-}
-
-static void
-roll_back(const struct alone *a)
-{
-	struct tb_err err = TB_ERR_INIT;
-
-	if (PQtransactionStatus(a->st->db) != PQTRANS_IDLE &&
-	    tb_pg_exec(a->st->db, "ROLLBACK", &err) == -1)
-		tb_debug("could not roll back: %s", err.message);
-	tb_err_release(&err);
-}
-
-/* Constraints that are deferred fail here: that is the statement's failure. */
-static int
-commit_statement(struct alone *a, const struct tb_stmt *stmt,
-    struct tb_err *err)
-{
-	int rc;
-
-	a->st->stmt = stmt;
-	rc = tb_run_commit(a->st, err);
-	a->st->stmt = NULL;
-	if (rc == 0)
-		return 0;
-	a->st->failed = stmt;
-	return tb_err_prefix(err, "%s:%d", a->path, stmt->line);
-}
-
-static int
-run_in_transaction(struct alone *a, size_t i, struct tb_err *err)
-{
-	const struct tb_stmt *stmt = &a->rs->stmts.v[i];
-
-	if (tb_pg_exec(a->st->db, tb_run_begin_sql, err) == -1 ||
-	    tb_run_stmt(a->st, stmt, err) == -1 ||
-	    write_row(a, i, TB_JOURNAL_DONE, NULL, err) == -1)
-		return -1;
-	return commit_statement(a, stmt, err);
-}
-
-/* -1: the server would not say. */
-static long long
-count_transactions(const struct alone *a)
-{
-	struct tb_err err = TB_ERR_INIT;
-	PGresult *res = tb_pg_query(a->st->db,
-	    tb_sql_text(tb_revision_sql, "journal_transaction"), 0, NULL, &err);
-	long long n = -1;
-
-	if (res != NULL && PQntuples(res) == 1)
-		n = tb_pg_get_int(res, 0, "number");
-	PQclear(res);
-	tb_err_release(&err);
-	return n;
-}
-
-/*
- * What ran in one transaction, that is between the one before and this one, is
- * rolled back: nothing took effect.  Otherwise the note stays, with the error.
- */
-static void
-note_failure(const struct alone *a, size_t i, long long before,
-    const struct tb_err *failure)
-{
-	struct tb_err err = TB_ERR_INIT;
-	long long after;
-	int rc;
-
-	tb_run_signal_spare();
-	a->st->stmt = NULL;
-	if (!a->journaled || PQstatus(a->st->db) != CONNECTION_OK)
-		return;
-	roll_back(a);
-	after = count_transactions(a);
-	rc = before >= 0 && after == before + 2 ?
-	    unmark(a, i, &err) :
-	    mark(a, i, TB_JOURNAL_RUNNING, failure, &err);
-	if (rc == -1)
-		tb_warn("the failure is not in tb.journal: %s", err.message);
-	roll_back(a);
-	tb_err_release(&err);
-}
-
-static int
-run_by_itself(struct alone *a, size_t i, struct tb_err *err)
-{
-	const struct tb_stmt *stmt = &a->rs->stmts.v[i];
-	long long before;
-
-	if (mark(a, i, TB_JOURNAL_RUNNING, NULL, err) == -1)
-		return -1;
-	before = a->journaled ? count_transactions(a) : -1;
-	if (tb_run_stmt(a->st, stmt, err) == -1) {
-		note_failure(a, i, before, err);
-		return -1;
-	}
-	if (tb_run_kind(stmt->text) == TB_RUN_CREATE_INDEX &&
-	    tb_run_index_after(a->st->db, stmt, a->path, err) == -1)
-		return -1;
-	return mark(a, i, TB_JOURNAL_DONE, NULL, err);
-}
-
-static const char refused_inside[] = "25001";
-
-/* The server refuses it in a transaction, which its text did not tell. */
-static int
-run_ordinary(struct alone *a, size_t i, struct tb_err *err)
-{
-	json_t *list = tb_run_log_of(a->st, a->st->at)->statements;
-
-	if (run_in_transaction(a, i, err) == 0)
-		return 0;
-	if (strcmp(err->sqlstate, refused_inside) != 0 ||
-	    tb_run_signal_pending() != 0)
-		return -1;
-	roll_back(a);
-	tb_err_release(err);
-	a->st->failed = NULL;
-	(void)json_array_remove(list, json_array_size(list) - 1);
-	return run_by_itself(a, i, err);
-}
-
-static int
-create_index(struct alone *a, size_t i, struct tb_err *err)
-{
-	const struct tb_stmt *stmt = &a->rs->stmts.v[i];
-	int there = tb_run_index_before(a->st->db, stmt, a->path, err);
-
-	if (there == -1) {
-		a->st->failed = stmt;
-		return tb_run_check_signal(a->st, err) == -1 ? -1 : there;
-	}
-	if (there == 1) {
-		log_word(a, i, "was there");
-		return mark(a, i, TB_JOURNAL_DONE, NULL, err);
-	}
-	return run_by_itself(a, i, err);
-}
-
-static int
-set_something(struct alone *a, size_t i, struct tb_err *err)
-{
-	if (tb_run_stmt(a->st, &a->rs->stmts.v[i], err) == -1)
-		return -1;
-	return mark(a, i, TB_JOURNAL_DONE, NULL, err);
-}
-
-static int
-run_one(struct alone *a, size_t i, struct tb_err *err)
-{
-	const struct tb_stmt *stmt = &a->rs->stmts.v[i];
-
-	/* Of a scratch database nothing is kept. */
-	if (a->st->history == NULL)
-		return tb_run_stmt(a->st, stmt, err);
-	if (set_lock_timeout(a, stmt, err) == -1)
-		return -1;
-	switch (tb_run_kind(stmt->text)) {
-	case TB_RUN_ORDINARY:
-	case TB_RUN_TEMPORARY:
-		return run_ordinary(a, i, err);
-	case TB_RUN_SETTING:
-		return set_something(a, i, err);
-	case TB_RUN_CREATE_INDEX:
-		return create_index(a, i, err);
-	default:
-		return run_by_itself(a, i, err);
-	}
-}
 
 /* --- Where an earlier run ended ------------------------------------------ */
 
@@ -358,7 +84,7 @@ tb_run_alone_check(struct tb_run_state *st, struct tb_err *err)
 }
 
 static int
-refuse_edited(const struct alone *a, const struct tb_journal_entry *e,
+refuse_edited(const struct tb_alone *a, const struct tb_journal_entry *e,
     struct tb_err *err)
 {
 	bool there = e->number <= a->rs->stmts.n;
@@ -376,7 +102,7 @@ refuse_edited(const struct alone *a, const struct tb_journal_entry *e,
 
 /* What it made is gone, unless this is still the same session. */
 static int
-refuse_temporary(const struct alone *a, const struct tb_journal_entry *e,
+refuse_temporary(const struct tb_alone *a, const struct tb_journal_entry *e,
     struct tb_err *err)
 {
 	(void)tb_err_set(err, TB_EXIT_DATA,
@@ -390,7 +116,7 @@ refuse_temporary(const struct alone *a, const struct tb_journal_entry *e,
 }
 
 static int
-take_up_one(struct alone *a, const struct tb_journal_entry *e,
+take_up_one(struct tb_alone *a, const struct tb_journal_entry *e,
     struct tb_err *err)
 {
 	const struct tb_stmt *stmt;
@@ -400,7 +126,7 @@ take_up_one(struct alone *a, const struct tb_journal_entry *e,
 		return refuse_edited(a, e, err);
 	stmt = &a->rs->stmts.v[e->number - 1];
 	if (e->state == TB_JOURNAL_SKIPPED) {
-		log_word(a, e->number - 1, "skipped");
+		tb_alone_log(a, e->number - 1, "skipped");
 		return 0;
 	}
 	if (!tb_journal_is(e, stmt))
@@ -411,13 +137,13 @@ take_up_one(struct alone *a, const struct tb_journal_entry *e,
 	if (kind == TB_RUN_SETTING &&
 	    tb_pg_exec(a->st->db, stmt->text, err) == -1)
 		return tb_err_prefix(err, "%s:%d", a->path, stmt->line);
-	log_word(a, e->number - 1, "done before");
+	tb_alone_log(a, e->number - 1, "done before");
 	return 0;
 }
 
 /* The statement that was interrupted: *next is what is to be run then. */
 static int
-take_up_last(struct alone *a, const struct tb_journal_entry *e, size_t *next,
+take_up_last(struct tb_alone *a, const struct tb_journal_entry *e, size_t *next,
     struct tb_err *err)
 {
 	size_t i = e->number - 1;
@@ -425,22 +151,22 @@ take_up_last(struct alone *a, const struct tb_journal_entry *e, size_t *next,
 	    i < a->rs->stmts.n ? &a->rs->stmts.v[i] : NULL;
 	int done;
 
-	if (stmt != NULL && set_lock_timeout(a, stmt, err) == -1)
+	if (stmt != NULL && tb_alone_lock_timeout(a, stmt, err) == -1)
 		return -1;
 	if ((done = tb_run_alone_settle(a->st, a->rs, e, err)) == -1)
 		return -1;
 	*next = i;
 	if (done == 0)
-		return unmark(a, i, err);
+		return tb_alone_unmark(a, i, err);
 	if (stmt == NULL || !tb_journal_is(e, stmt))
 		return refuse_edited(a, e, err);
-	log_word(a, i, "done before");
+	tb_alone_log(a, i, "done before");
 	*next = i + 1;
-	return mark(a, i, TB_JOURNAL_DONE, NULL, err);
+	return tb_alone_mark(a, i, TB_JOURNAL_DONE, NULL, err);
 }
 
 static void
-tell_taken_up(const struct alone *a, const struct tb_journal *j, size_t next)
+tell_taken_up(const struct tb_alone *a, const struct tb_journal *j, size_t next)
 {
 	const struct tb_stmts *stmts = &a->rs->stmts;
 
@@ -456,7 +182,7 @@ tell_taken_up(const struct alone *a, const struct tb_journal *j, size_t next)
 }
 
 static int
-take_up(struct alone *a, const struct tb_journal *j, size_t *next,
+take_up(struct tb_alone *a, const struct tb_journal *j, size_t *next,
     struct tb_err *err)
 {
 	for (size_t i = 0; i < j->n; i++) {
@@ -499,7 +225,7 @@ rest_of(const struct tb_run *run, size_t at)
 
 /* Make what is needed to keep a journal, and read it. */
 static int
-open_journal(struct alone *a, struct tb_journal *j, struct tb_err *err)
+open_journal(struct tb_alone *a, struct tb_journal *j, struct tb_err *err)
 {
 	struct tb_history *h = a->st->history;
 	int ready;
@@ -517,7 +243,8 @@ open_journal(struct alone *a, struct tb_journal *j, struct tb_err *err)
 }
 
 static int
-run_statements(struct alone *a, const struct tb_journal *j, struct tb_err *err)
+run_statements(struct tb_alone *a, const struct tb_journal *j,
+    struct tb_err *err)
 {
 	const struct tb_stmts *stmts = &a->rs->stmts;
 	size_t next = 0;
@@ -532,7 +259,7 @@ run_statements(struct alone *a, const struct tb_journal *j, struct tb_err *err)
 	if (take_up(a, j, &next, err) == -1)
 		return -1;
 	for (size_t i = next; i < stmts->n; i++)
-		if (run_one(a, i, err) == -1)
+		if (tb_alone_run(a, i, err) == -1)
 			return -1;
 	a->st->statements_done = true;
 	return tb_run_verify(a->st, a->rs, err);
@@ -540,7 +267,7 @@ run_statements(struct alone *a, const struct tb_journal *j, struct tb_err *err)
 
 /* That it is applied, and that nothing of it is half done, at once. */
 static int
-record(struct alone *a, struct tb_err *err)
+record(struct tb_alone *a, struct tb_err *err)
 {
 	struct tb_history *h = a->st->history;
 
@@ -555,7 +282,7 @@ record(struct alone *a, struct tb_err *err)
 }
 
 static int
-run(struct alone *a, struct tb_err *err)
+run(struct tb_alone *a, struct tb_err *err)
 {
 	struct tb_journal j = TB_JOURNAL_INIT;
 	int rc = 0;
@@ -575,7 +302,7 @@ int
 tb_run_alone(struct tb_run_state *st, struct tb_run_step *rs,
     struct tb_err *err)
 {
-	struct alone a = {
+	struct tb_alone a = {
 		.st = st,
 		.rs = rs,
 		.id = rs->step->rev->h.id,

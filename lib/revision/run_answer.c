@@ -150,7 +150,8 @@ tb_run_answer(void *arg, const struct tb_sent *sent, const PGresult *res,
 	st->since = tb_clock_now();
 	if (judge(st, sent, res, seconds, err) == 0) {
 		if (sent->kind == TB_RUN_SENT_STMT)
-			st->run->v[sent->step].seconds = st->since - st->started;
+			st->run->v[sent->step].seconds =
+			    st->since - st->started;
 		return 0;
 	}
 	st->at = sent->step;

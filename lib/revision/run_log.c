@@ -38,9 +38,8 @@ tb_run_log_keep(struct tb_run_state *st, size_t step)
 
 	if (log->event == 0 || log->statements == NULL)
 		return;
-	detail = json_pack("{s:I, s:O, s:O*}", "event",
-	    (json_int_t)log->event, "statements", log->statements, "notices",
-	    log->notices);
+	detail = json_pack("{s:I, s:O, s:O*}", "event", (json_int_t)log->event,
+	    "statements", log->statements, "notices", log->notices);
 	text = json_dumps(detail, JSON_COMPACT | JSON_REAL_PRECISION(6));
 	tb_buf_addf(&st->details, "%c%s", st->details.len == 0 ? '[' : ',',
 	    text);

@@ -30,7 +30,7 @@ enum tb_run_sent {
 struct tb_run_log {
 	json_t *statements; /* lines and times, in order; NULL: none yet */
 	json_t *notices;    /* NULL: none yet */
-	long long event; /* its row in tb.event; 0: not known */
+	long long event;    /* its row in tb.event; 0: not known */
 	bool begun;
 };
 
@@ -104,10 +104,6 @@ int tb_run_verify(struct tb_run_state *, const struct tb_run_step *,
 /* A result of it: is it true? */
 int tb_run_verified(const struct tb_run_step *, const struct tb_stmt *,
     const PGresult *, struct tb_err *) TB_MUSTCHECK;
-
-/* Session, statements and verify section of a step. */
-int tb_run_statements(struct tb_run_state *, struct tb_run_step *,
-    struct tb_err *) TB_MUSTCHECK;
 
 /* In a session of ours: BEGIN, and what the history needs. */
 int tb_run_begin(struct tb_run_state *, struct tb_err *) TB_MUSTCHECK;

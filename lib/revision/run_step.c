@@ -96,10 +96,9 @@ run_timed(struct tb_run_state *st, const struct tb_stmt *stmt,
 	if ((res = tb_stream_one(&one, st->db, stmt->text, err)) == NULL)
 		return -1;
 	res = tb_script_copy(st->db, stmt, res);
-	rc = tb_pg_ok(res) ?
-	    0 :
-	    tb_script_error(st->db, res, stmt,
-		st->run->v[st->at].file.header.path, err);
+	rc = tb_pg_ok(res) ? 0 :
+			     tb_script_error(st->db, res, stmt,
+				 st->run->v[st->at].file.header.path, err);
 	PQclear(res);
 	return rc;
 }
@@ -209,24 +208,6 @@ tb_run_begin_step(struct tb_run_state *st, size_t step)
 	st->started = tb_clock_now();
 	if (hooks->begin != NULL)
 		hooks->begin(hooks->arg, rs, step + 1, st->run->n);
-}
-
-int
-tb_run_statements(struct tb_run_state *st, struct tb_run_step *rs,
-    struct tb_err *err)
-{
-	tb_run_begin_step(st, st->at);
-	st->statements_done = false;
-	if (rs->stmts.n > 0 && tb_run_session(st, rs, err) == -1)
-		return -1;
-	for (size_t i = 0; i < rs->stmts.n; i++)
-		if (tb_run_stmt(st, &rs->stmts.v[i], err) == -1)
-			return -1;
-	st->statements_done = true;
-	if (tb_run_verify(st, rs, err) == -1)
-		return -1;
-	rs->seconds = tb_clock_now() - st->started;
-	return 0;
 }
 
 static const char *

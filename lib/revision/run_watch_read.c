@@ -193,8 +193,8 @@ could_not_end(struct tb_run_watch *w, const struct tb_watch_question *q,
     const char *why)
 {
 	tb_log_event(TB_LOG_WARN, "not_ended",
-	    json_pack("{s:I, s:s}", "pid", (json_int_t)atoll(q->pid), "reason",
-		why),
+	    json_pack("{s:I, s:s}", "pid",
+		(json_int_t)strtoll(q->pid, NULL, 10), "reason", why),
 	    "could not end process %s: %s", q->pid, why);
 	tb_strs_add(&w->spare, q->pid);
 }
@@ -210,8 +210,8 @@ read_end(struct tb_run_watch *w, const struct tb_watch_question *q,
 		return;
 	}
 	tb_log_event(TB_LOG_WARN, "ended",
-	    json_pack("{s:I}", "pid", (json_int_t)atoll(q->pid)), "ended %s",
-	    q->who);
+	    json_pack("{s:I}", "pid", (json_int_t)strtoll(q->pid, NULL, 10)),
+	    "ended %s", q->who);
 }
 
 /* What is left of a phase, if it goes on as it did so far. */

@@ -14,8 +14,10 @@ now() {
 }
 
 # once COMMAND: how long it took, in nanoseconds; its output is thrown away.
+# BEFORE, if it is set, is done first and not counted.
 once() {
 	local start
+	eval "${BEFORE-}" >/dev/null 2>&1
 	start=$(now)
 	# Codes below 64 are answers.
 	eval "$1" >/dev/null 2>&1 || [ $? -lt 64 ] ||

@@ -43,16 +43,25 @@ print_current(const struct tb_ctx *ctx, struct mig *m,
 }
 
 static int
-current(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
+current_one(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
     struct tb_err *err)
 {
 	return mig_look(ctx, true, print_current, NULL, err);
+}
+
+static int
+current(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
+{
+	static const struct mig_many many = { current_one, MIG_CURRENT };
+
+	return mig_many_run(ctx, &many, argc, argv, err);
 }
 
 static const struct tb_opt opts[] = {
 	MIG_OPT_DETAILS,
 	TB_OPT_FLAG('c', "check-heads", "exit 1 unless this is every head",
 	    &check_heads),
+	MIG_OPT_MANY,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

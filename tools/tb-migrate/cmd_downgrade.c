@@ -26,12 +26,20 @@ needs_range(struct tb_err *err)
 }
 
 static int
-downgrade(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[],
+downgrade_one(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[],
     struct tb_err *err)
 {
 	if (mig_opts.sql && strchr(argv[0], ':') == NULL)
 		return needs_range(err);
 	return mig_move_to(ctx, plan, argv[0], true, err);
+}
+
+static int
+downgrade(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
+{
+	static const struct mig_many many = { downgrade_one, MIG_MOVES };
+
+	return mig_many_run(ctx, &many, argc, argv, err);
 }
 
 static const struct tb_opt opts[] = {
@@ -41,6 +49,8 @@ static const struct tb_opt opts[] = {
 	    "print a script for psql instead; REVISION is START:END",
 	    &mig_opts.sql),
 	MIG_OPT_RUN,
+	MIG_OPT_MANY,
+	MIG_OPT_KEEP_GOING,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

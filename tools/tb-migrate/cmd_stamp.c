@@ -81,7 +81,7 @@ online(struct tb_ctx *ctx, struct mig *m, int argc, char *argv[],
 }
 
 static int
-stamp(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
+stamp_one(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
 {
 	struct mig m = MIG_INIT;
 	int rc = mig_load(ctx, &m, err);
@@ -91,6 +91,14 @@ stamp(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
 				    online(ctx, &m, argc, argv, err);
 	mig_close(&m);
 	return rc;
+}
+
+static int
+stamp(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
+{
+	static const struct mig_many many = { stamp_one, MIG_MOVES };
+
+	return mig_many_run(ctx, &many, argc, argv, err);
 }
 
 static const struct tb_opt opts[] = {
@@ -105,6 +113,8 @@ static const struct tb_opt opts[] = {
 	MIG_OPT_WAIT_LOCK,
 	MIG_OPT_TAG,
 	MIG_OPT_LOG,
+	MIG_OPT_MANY,
+	MIG_OPT_KEEP_GOING,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

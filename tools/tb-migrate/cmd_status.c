@@ -95,13 +95,22 @@ report(const struct tb_ctx *ctx, struct mig *m, const void *arg TB_UNUSED,
 }
 
 static int
-status(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
+status_one(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
     struct tb_err *err)
 {
 	return mig_look(ctx, true, report, NULL, err);
 }
 
+static int
+status(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
+{
+	static const struct mig_many many = { status_one, MIG_STATUS };
+
+	return mig_many_run(ctx, &many, argc, argv, err);
+}
+
 static const struct tb_opt opts[] = {
+	MIG_OPT_MANY,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

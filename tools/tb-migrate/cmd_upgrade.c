@@ -14,10 +14,17 @@ plan(const struct mig_move *move, const struct mig *m,
 }
 
 static int
+upgrade_one(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
+{
+	return mig_move_to(ctx, plan, argc > 0 ? argv[0] : "head", false, err);
+}
+
+static int
 upgrade(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
 {
-	return mig_move_to(ctx, plan, argc > 0 ? argv[0] : "head", false,
-	    err);
+	static const struct mig_many many = { upgrade_one, MIG_MOVES };
+
+	return mig_many_run(ctx, &many, argc, argv, err);
 }
 
 static const struct tb_opt opts[] = {
@@ -30,6 +37,8 @@ static const struct tb_opt opts[] = {
 	    "warn only if the database is ahead of these files",
 	    &mig_opts.tolerate_newer),
 	MIG_OPT_RUN,
+	MIG_OPT_MANY,
+	MIG_OPT_KEEP_GOING,
 	MIG_OPT_TABLE,
 	MIG_OPT_REVISIONS,
 	TB_OPT_END,

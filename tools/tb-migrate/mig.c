@@ -13,8 +13,10 @@
 #include "core/mem.h"
 #include "migrate.h"
 #include "pg/query.h"
+#include "tenants.h"
 
-struct mig_opts mig_opts = { .revisions = TB_STRS_INIT, .wait_lock = 60,
+struct mig_opts mig_opts = { .revisions = TB_STRS_INIT,
+	.wait_lock = 60,
 	.retry_for = 120 };
 
 const char *const mig_transaction_words[] = { "run", "revision", NULL };
@@ -60,10 +62,23 @@ mig_dirs(const struct tb_ctx *ctx, struct tb_strs *dirs)
 		tb_strs_add(dirs, "revisions");
 }
 
+static struct tb_graph *shared_graph;
+
+void
+mig_share(struct tb_graph *g)
+{
+	shared_graph = g;
+}
+
 int
 mig_load(const struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
 {
 	mig_dirs(ctx, &m->dirs);
+	if (shared_graph != NULL) {
+		m->graph = shared_graph;
+		shared_graph = NULL;
+		return 0;
+	}
 	m->graph = tb_graph_load(&m->dirs,
 	    tb_conf_bool(&ctx->conf, "migrate|recursive"), err);
 	if (m->graph != NULL)
@@ -80,6 +95,9 @@ connect_as(struct tb_ctx *ctx, enum tb_pg_mode mode, struct tb_err *err)
 {
 	if (tb_cli_connect(ctx, mode, err) == -1)
 		return -1;
+	if (mig_opts.tenant != NULL &&
+	    mig_tenant_check(ctx->db, mig_opts.tenant, err) == -1)
+		return -1;
 	return mode == TB_PG_WRITE ?
 	    tb_run_set_role(ctx->db, mig_role(ctx), err) :
 	    0;
@@ -90,8 +108,11 @@ mig_open_rows(struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
 {
 	if (connect_as(ctx, TB_PG_WRITE, err) == -1)
 		return -1;
-	return tb_history_open_rows(&m->history, ctx->db, mig_schema(ctx),
-	    mig_table(ctx), err);
+	if (tb_history_open_rows(&m->history, ctx->db, mig_schema(ctx),
+		mig_table(ctx), err) == -1)
+		return -1;
+	mig_many_note(&m->history);
+	return 0;
 }
 
 int
@@ -100,8 +121,11 @@ mig_open(struct tb_ctx *ctx, struct mig *m, enum tb_pg_mode mode,
 {
 	if (connect_as(ctx, mode, err) == -1)
 		return -1;
-	return tb_history_open(&m->history, ctx->db, mig_schema(ctx),
-	    mig_table(ctx), err);
+	if (tb_history_open(&m->history, ctx->db, mig_schema(ctx),
+		mig_table(ctx), err) == -1)
+		return -1;
+	mig_many_note(&m->history);
+	return 0;
 }
 
 void

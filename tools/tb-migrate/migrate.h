@@ -42,10 +42,10 @@ struct mig_opts {
 	const char *backup;
 	bool tolerate_newer;
 	bool stored; /* also show what only the database has */
+	bool keep_going;
 	/* Of what works on many databases. */
 	const char *targets, *tenants;
 	long long jobs;
-	bool keep_going;
 	/* Set in the process of one of them: its name, its schema. */
 	const char *target, *tenant;
 };

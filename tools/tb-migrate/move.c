@@ -99,7 +99,8 @@ run_planned(const struct tb_ctx *ctx, struct mig *m, struct tb_run *run,
 		return -1;
 	if (tb_run_execute(run, m->graph, &m->history, err) == -1)
 		return -1;
-	if (run->n > 0)
+	/* One file cannot be the snapshot of many. */
+	if (run->n > 0 && mig_opts.target == NULL)
 		mig_snapshot(ctx, m);
 	return 0;
 }
@@ -165,26 +166,26 @@ look_at_stored(const struct tb_ctx *ctx, struct mig *m,
 }
 
 /*
- * Neither a lock nor the log is needed to see that.  What is wrong is told by
- * those who look closer.
+ * Neither a lock nor the log is needed to see that.  1: nothing; 0: there is;
+ * -1: there is no plan, which those who look closer explain.
  */
-static bool
+static int
 nothing_to_do(const struct tb_ctx *ctx, struct mig *m,
     const struct mig_move *move)
 {
 	struct tb_plan plan = TB_PLAN_INIT;
 	struct tb_run run = TB_RUN_INIT;
 	struct tb_err err = TB_ERR_INIT;
-	bool none = move->plan(move, m, &m->history.rows, &plan, &err) == 0 &&
-	    plan.n == 0;
+	int rc = move->plan(move, m, &m->history.rows, &plan, &err);
 
-	if (none) {
+	if (rc == 0 && plan.n == 0) {
 		tell_nothing_to_do(m);
 		print_result(ctx, &run, &plan);
+		rc = 1;
 	}
 	tb_plan_release(&plan);
 	tb_err_release(&err);
-	return none;
+	return rc;
 }
 
 /* What cannot be done need not wait for the lock. */
@@ -209,11 +210,12 @@ mig_move_online(struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
 	if (mig_run_opts(ctx, &opts, err) == -1 ||
 	    mig_open_rows(ctx, m, err) == -1)
 		return -1;
-	if (nothing_to_do(ctx, m, move))
+	if ((rc = nothing_to_do(ctx, m, move)) == 1)
 		return 0;
-	if (tb_history_reread(&m->history, err) == -1)
+	/* What the files do not know needs a closer look, but not the lock. */
+	if (rc == -1 && tb_history_reread(&m->history, err) == -1)
 		return -1;
-	if ((rc = look_at_stored(ctx, m, move, err)) != 0)
+	if (rc == -1 && (rc = look_at_stored(ctx, m, move, err)) != 0)
 		return rc == 1 ? 0 : -1;
 	if (check_plan(m, move, err) == -1)
 		return -1;

@@ -34,8 +34,15 @@ is_inside(const struct tb_facts *facts TB_UNUSED, const struct tb_fact *f,
     void *arg)
 {
 	const struct ver_copy *copy = arg;
+	size_t n = f->parent != NULL ? strcspn(f->parent, " ") : 0;
 
-	return !tb_strs_has(&copy->outside, f->class->name);
+	/* Neither is what is part of it, such as a comment. */
+	for (size_t i = 0; i < copy->outside.n; i++)
+		if (strcmp(copy->outside.v[i], f->class->name) == 0 ||
+		    (strlen(copy->outside.v[i]) == n &&
+			strncmp(copy->outside.v[i], f->parent, n) == 0))
+			return false;
+	return true;
 }
 
 int

@@ -230,14 +230,9 @@ run(struct ver_replay *r, struct tb_err *err)
 {
 	const struct source *s = r->source;
 
-	for (size_t i = 0; i < s->n; i++) {
-		/* Each run prepares statements of its own. */
-		if (i > 0 &&
-		    tb_pg_exec(r->scratch.db, "DEALLOCATE ALL", err) == -1)
-			return -1;
+	for (size_t i = 0; i < s->n; i++)
 		if (run_plan(r, &s->plans[i], err) == -1)
 			return -1;
-	}
 	return 0;
 }
 

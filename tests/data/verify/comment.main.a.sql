@@ -56,4 +56,4 @@ CREATE ACCESS METHOD am TYPE INDEX HANDLER bthandler;
 COMMENT ON TABLE app.t IS 'the same';
 COMMENT ON COLUMN app.t.a IS 'it''s old';
 COMMENT ON COLUMN app.t."B b" IS E'two\nlines';
-COMMENT ON EXTENSION citext IS 'with the version';
+COMMENT ON EXTENSION citext IS 'of a';

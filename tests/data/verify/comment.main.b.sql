@@ -55,7 +55,7 @@ CREATE TRANSFORM FOR app.e LANGUAGE la
 CREATE ACCESS METHOD am TYPE INDEX HANDLER bthandler;
 COMMENT ON TABLE app.t IS 'the same';
 COMMENT ON COLUMN app.t.a IS 'it''s new';
-COMMENT ON EXTENSION citext IS 'comes the comment';
+COMMENT ON EXTENSION citext IS 'of b';
 COMMENT ON SCHEMA app IS 'x';
 COMMENT ON CONSTRAINT pk ON app.t IS 'x';
 COMMENT ON CONSTRAINT ck ON app.t IS 'x';
