@@ -212,6 +212,7 @@ through_pooler() {
 	run env PGHOST="$pooler" PGPORT=6432 PGUSER=postgres psql -XAtc \
 	    "SELECT current_setting('default_transaction_read_only'),
 	    current_setting('search_path')"
+	# shellcheck disable=SC2016 # it is the setting's own text
 	assert_output 'off|"$user", public'
 }
 

@@ -234,8 +234,13 @@ by_text(const void *a, const void *b)
 static void
 add_name(struct names *names, char *text, bool taken, size_t node)
 {
+	struct name *name;
+
 	names->v = tb_grow(names->v, names->n, &names->cap, sizeof(*names->v));
-	names->v[names->n++] = (struct name){ text, taken, node };
+	name = &names->v[names->n++];
+	name->text = text;
+	name->taken = taken;
+	name->node = node;
 }
 
 /* NULL: it has no such name. */

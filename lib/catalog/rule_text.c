@@ -199,6 +199,8 @@ find_parts(struct parts *parts, const struct rec_pair *whole, const char *class)
 	const struct rec *r = parts->r;
 	size_t n = 0;
 
+	if (class == NULL)
+		tb_bug("a rule lists parts and names no class");
 	for (size_t i = r->right_tree.first[whole->right]; i != TB_FACT_NONE;
 	     i = r->right_tree.next[i])
 		n++;

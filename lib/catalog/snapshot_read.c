@@ -256,6 +256,7 @@ cut_name(struct reader *r, char *text, char **identity)
 {
 	char *blank = strchr(text, ' ');
 
+	*identity = text;
 	if (blank == NULL || blank == text || blank[1] == '\0')
 		return fail(r, "cannot understand \"%s\"", text);
 	*blank = '\0';
@@ -578,11 +579,12 @@ tb_snapshot_parse(struct tb_facts *facts, const char *name, char *text,
 		.facts = facts,
 		.name = name,
 		.err = err,
-		.next = text,
 		.counts = TB_STRS_INIT,
 	};
-	int rc = read_head(&r);
+	int rc;
 
+	r.next = text;
+	rc = read_head(&r);
 	if (rc == 0)
 		rc = read_body(&r);
 	if (rc == 0) {

@@ -2,12 +2,12 @@
 
 #include <libpq-events.h>
 #include <poll.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "core/clock.h"
 #include "core/err.h"
 #include "core/log.h"
+#include "core/mem.h"
 #include "core/sql.h"
 #include "pg/clone.h"
 #include "pg/pooler.h"
@@ -26,27 +26,36 @@ extern const struct tb_sql tb_pg_sql[];
 
 static const char pid_sql[] = "SELECT pg_catalog.pg_backend_pid()";
 
-/* What libpq wants for hanging a value onto a connection. */
+/* A number hangs on a connection, and goes with it. */
 static int
-on_event(PGEventId id TB_UNUSED, void *info TB_UNUSED, void *arg TB_UNUSED)
+on_event(PGEventId id, void *info, void *arg TB_UNUSED)
 {
+	if (id == PGEVT_CONNDESTROY) {
+		PGEventConnDestroy *destroyed = info;
+
+		free(PQinstanceData(destroyed->conn, on_event));
+	}
 	return 1;
 }
 
 static void
 remember(PGconn *db, int backend)
 {
+	int *number = tb_calloc(1, sizeof(*number));
+
+	*number = backend;
 	(void)PQregisterEventProc(db, on_event, "tb pooler", NULL);
-	if (PQsetInstanceData(db, on_event, (void *)(intptr_t)backend) == 0)
+	free(PQinstanceData(db, on_event));
+	if (PQsetInstanceData(db, on_event, number) == 0)
 		tb_bug("libpq takes no data for a connection");
 }
 
 int
 tb_pg_backend_pid(const PGconn *db)
 {
-	int known = (int)(intptr_t)PQinstanceData(db, on_event);
+	const int *known = PQinstanceData(db, on_event);
 
-	return known != 0 ? known : PQbackendPID(db);
+	return known != NULL ? *known : PQbackendPID(db);
 }
 
 static int

@@ -173,6 +173,10 @@ take_text(struct tb_stmts *to, struct tb_stmt *old, const char *text,
 	struct tb_stmts parts = TB_STMTS_INIT;
 	int rc = tb_split(text, file, old->line, &parts, err);
 
+	if (rc == 0 && parts.n > 0) {
+		parts.v[parts.n - 1].data = old->data;
+		old->data = NULL;
+	}
 	for (size_t i = 0; i < parts.n && rc == 0; i++) {
 		parts.v[i].line = old->line;
 		take(to, parts.v[i]);
@@ -180,10 +184,6 @@ take_text(struct tb_stmts *to, struct tb_stmt *old, const char *text,
 	if (rc == -1) {
 		tb_stmts_release(&parts);
 		return -1;
-	}
-	if (parts.n > 0) {
-		to->v[to->n - 1].data = old->data;
-		old->data = NULL;
 	}
 	free(parts.v);
 	return 0;

@@ -24,17 +24,17 @@
 #define MIN_FILES 500
 
 struct part {
-	int dir;     /* open; or -1 */
 	size_t skip; /* so much of a path leads to the folder */
 	char *const *paths;
 	size_t n;
 	pthread_t thread;
+	int dir; /* open; or -1 */
 	bool threaded;
 	/* Out: */
+	int rc;
 	struct tb_pool pool;
 	struct tb_revs revs;
 	struct tb_err err;
-	int rc;
 };
 
 /* The pool's own copy; what was read is released. */

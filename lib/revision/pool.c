@@ -9,8 +9,8 @@
 #include "revision/pool.h"
 
 /* Blocks grow with the need, up to this. */
-#define FIRST_BLOCK (16 * 1024)
-#define LAST_BLOCK  (1024 * 1024)
+#define FIRST_BLOCK ((size_t)16 * 1024)
+#define LAST_BLOCK  ((size_t)1024 * 1024)
 
 struct tb_pool_block {
 	struct tb_pool_block *before;

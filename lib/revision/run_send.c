@@ -35,28 +35,38 @@ send_one(struct tb_run_state *st, int kind, size_t number, const char *sql,
 	    err);
 }
 
+/* A statement that is sent again and again. */
+struct often {
+	const char *file;
+	int kind, nparams;
+};
+
+static const struct often session = { "session", TB_RUN_SENT_SESSION,
+	TB_RUN_SESSION_PARAMS };
+static const struct often session_ours = { "session_ours", TB_HISTORY_OURS, 1 };
+
 /* Prepared when it is first sent: then search_path is as it will be again. */
 static int
-send_prepared(struct tb_run_state *st, int kind, const char *file,
-    bool *prepared, int nparams, const char *const *params, struct tb_err *err)
+send_often(struct tb_run_state *st, const struct often *o, bool *prepared,
+    const char *const *params, struct tb_err *err)
 {
 	char name[64];
 	struct tb_sent sent = {
 		.name = name,
-		.nparams = nparams,
+		.nparams = o->nparams,
 		.params = params,
-		.prompt = kind == TB_RUN_SENT_SESSION,
-		.kind = kind,
+		.prompt = o->kind == TB_RUN_SENT_SESSION,
+		.kind = o->kind,
 		.step = st->at,
 	};
 	int rc = 0;
 
-	(void)snprintf(name, sizeof(name), "tb_%s_%u", file, st->generation);
+	(void)snprintf(name, sizeof(name), "tb_%s_%u", o->file, st->generation);
 	if (!*prepared)
 		rc = tb_stream_send(&st->stream,
 		    &(struct tb_sent){
 			.name = name,
-			.sql = tb_sql_text(tb_revision_sql, file),
+			.sql = tb_sql_text(tb_revision_sql, o->file),
 			.step = st->at,
 		    },
 		    err);
@@ -75,8 +85,7 @@ send_session(struct tb_run_state *st, const struct tb_run_step *rs, bool later,
 		err) == -1 ||
 	    send_one(st, TB_HISTORY_OURS, 0, "RESET ALL", err) == -1)
 		return -1;
-	return send_prepared(st, TB_RUN_SENT_SESSION, "session",
-	    &st->session_prepared, TB_RUN_SESSION_PARAMS, s.params, err);
+	return send_often(st, &session, &st->session_prepared, s.params, err);
 }
 
 /* Back to ourselves after a revision. */
@@ -90,8 +99,7 @@ send_ours(struct tb_run_state *st, struct tb_err *err)
 	if (send_one(st, TB_HISTORY_OURS, 0, "RESET SESSION AUTHORIZATION",
 		err) == -1)
 		return -1;
-	return send_prepared(st, TB_HISTORY_OURS, "session_ours",
-	    &st->ours_prepared, 1, &role, err);
+	return send_often(st, &session_ours, &st->ours_prepared, &role, err);
 }
 
 static int

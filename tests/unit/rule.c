@@ -119,6 +119,8 @@ check_sample(void)
 	tb_rules_load(&rules, table);
 	c = tb_rules_find(&rules, "sample");
 	TB_OK(c != NULL && c->n == 3, "three sections");
+	if (c == NULL)
+		return;
 	TB_OK(c->keeps_parts && c->goes_after.n == 2, "keys of the class");
 	rule = &c->v[0];
 	TB_OK(tb_rule_is(rule, TB_VERB_CREATE, NULL), "create");

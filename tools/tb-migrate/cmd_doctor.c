@@ -21,9 +21,14 @@ void
 doctor_find(struct doctor *d, const char *kind, char *text, char *remedy,
     bool repairable)
 {
+	struct doctor_finding *f;
+
 	d->v = tb_grow(d->v, d->n, &d->cap, sizeof(*d->v));
-	d->v[d->n++] =
-	    (struct doctor_finding){ kind, text, remedy, repairable };
+	f = &d->v[d->n++];
+	f->kind = kind;
+	f->text = text;
+	f->remedy = remedy;
+	f->repairable = repairable;
 }
 
 void

@@ -115,11 +115,10 @@ list_of(const PGresult *res, int row, const char *column)
 static void
 put_statements(const PGresult *res, int row)
 {
-	json_t *list = list_of(res, row, "statements"), *o;
-	size_t i;
+	json_t *list = list_of(res, row, "statements");
 
-	json_array_foreach(list, i, o)
-	{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *o = json_array_get(list, i);
 		char span[TB_CLOCK_SPAN_LEN + 1];
 		json_t *line = json_object_get(o, "line");
 		json_t *ms = json_object_get(o, "ms");
@@ -157,10 +156,10 @@ put_notice(const json_t *o)
 static void
 put_notices(const PGresult *res, int row)
 {
-	json_t *list = list_of(res, row, "notices"), *o;
-	size_t i;
+	json_t *list = list_of(res, row, "notices");
 
-	json_array_foreach(list, i, o) put_notice(o);
+	for (size_t i = 0; i < json_array_size(list); i++)
+		put_notice(json_array_get(list, i));
 	json_decref(list);
 }
 

@@ -16,8 +16,8 @@ typedef int mig_look_fn(const struct tb_ctx *, struct mig *, const void *arg,
  * Read the revisions and, with_rows, the version table; call the function and
  * return what it returns.  --stored works for all of them that have it.
  */
-int mig_look(struct tb_ctx *, bool with_rows, mig_look_fn *, const void *arg,
-    struct tb_err *) TB_MUSTCHECK;
+int mig_look(struct tb_ctx *, bool with_rows, mig_look_fn *look,
+    const void *arg, struct tb_err *) TB_MUSTCHECK;
 
 /* The same for the revisions that an operand such as "heads" stands for. */
 typedef int mig_named_fn(const struct tb_ctx *, const struct mig *,

@@ -234,7 +234,7 @@ int mig_move_offline(struct tb_ctx *, struct mig *, const struct mig_move *,
 typedef int mig_plan_fn(const struct mig_move *, const struct mig *,
     const struct tb_strs *rows, struct tb_plan *, struct tb_err *);
 
-int mig_move_to(struct tb_ctx *, mig_plan_fn *, const char *operand,
+int mig_move_to(struct tb_ctx *, mig_plan_fn *plan, const char *operand,
     bool stored, struct tb_err *) TB_MUSTCHECK;
 
 /* Print what would be done. */

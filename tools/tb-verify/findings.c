@@ -26,12 +26,12 @@ add(struct ver_job *job, const char *revision, const char *problem, bool counts,
 	struct ver_findings *f = &job->findings;
 
 	f->v = tb_grow(f->v, f->n, &f->cap, sizeof(*f->v));
-	f->v[f->n++] = (struct ver_finding){
+	f->v[f->n] = (struct ver_finding){
 		.revision = tb_strdup(revision),
 		.problem = problem,
-		.text = text,
 		.counts = counts,
 	};
+	f->v[f->n++].text = text;
 }
 
 static bool

@@ -113,10 +113,11 @@ replaced(const char *text, const struct map *m, bool list)
 {
 	struct tb_buf b = TB_BUF_INIT;
 	const char *done = text, *s = text;
-	size_t n = strlen(m->from);
+	size_t n;
 
 	if (text == NULL)
 		return NULL;
+	n = strlen(m->from);
 	while ((s = strstr(s, m->from)) != NULL) {
 		bool whole = strchr(" ,", s[n]) != NULL;
 
@@ -265,9 +266,10 @@ parse_map(const char *text, struct map *m, struct tb_err *err)
 	if (equals == NULL || equals == text || equals[1] == '\0') {
 		(void)tb_err_set(err, TB_EXIT_USAGE,
 		    "\"%s\" does not map a role", text);
-		return tb_err_hint(err,
+		(void)tb_err_hint(err,
 		    "Write --map-role LEFT=RIGHT, the role's names on the "
 		    "first side and on the second.");
+		return -1;
 	}
 	from = tb_strndup(text, (size_t)(equals - text));
 	m->from = quoted(from);

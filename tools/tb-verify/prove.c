@@ -34,13 +34,14 @@ is_inside(const struct tb_facts *facts TB_UNUSED, const struct tb_fact *f,
     void *arg)
 {
 	const struct ver_copy *copy = arg;
-	size_t n = f->parent != NULL ? strcspn(f->parent, " ") : 0;
+	const char *parent = f->parent != NULL ? f->parent : "";
+	size_t n = strcspn(parent, " ");
 
 	/* Neither is what is part of it, such as a comment. */
 	for (size_t i = 0; i < copy->outside.n; i++)
 		if (strcmp(copy->outside.v[i], f->class->name) == 0 ||
-		    (strlen(copy->outside.v[i]) == n &&
-			strncmp(copy->outside.v[i], f->parent, n) == 0))
+		    (n > 0 && strlen(copy->outside.v[i]) == n &&
+			strncmp(copy->outside.v[i], parent, n) == 0))
 			return false;
 	return true;
 }

@@ -13,20 +13,33 @@
 #include "core/mem.h"
 #include "sql_plan.h"
 
+/* An option that has nothing to do with statements; NULL: none is given. */
+static const char *
+other_option(const struct ver_options *opt)
+{
+	return opt->summary   ? "--summary" :
+	    opt->fingerprint  ? "--fingerprint" :
+	    opt->snapshot     ? "--snapshot" :
+	    opt->quick        ? "--quick" :
+	    opt->column_order ? "--column-order" :
+				NULL;
+}
+
+/* One that is of use only for statements; NULL: none is given. */
+static const char *
+only_option(const struct ver_options *opt)
+{
+	return opt->allow.n > 0 ? "--allow" :
+	    opt->renames.n > 0  ? "--rename" :
+	    opt->bare           ? "--bare" :
+	    opt->plain          ? "--plain" :
+				  NULL;
+}
+
 int
 ver_sql_check(const struct ver_options *opt, struct tb_err *err)
 {
-	const char *other = opt->summary ? "--summary" :
-	    opt->fingerprint             ? "--fingerprint" :
-	    opt->snapshot                ? "--snapshot" :
-	    opt->quick                   ? "--quick" :
-	    opt->column_order            ? "--column-order" :
-					   NULL;
-	const char *only = opt->allow.n > 0 ? "--allow" :
-	    opt->renames.n > 0              ? "--rename" :
-	    opt->bare                       ? "--bare" :
-	    opt->plain                      ? "--plain" :
-					      NULL;
+	const char *other = other_option(opt), *only = only_option(opt);
 
 	if (!opt->sql && !opt->prove) {
 		if (only == NULL)
