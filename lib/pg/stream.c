@@ -15,7 +15,7 @@
  * As much as is sent before the first answer is read.  It covers the way to a
  * far server, and bounds what both sides have to keep.
  */
-#define WINDOW ((size_t)256 * 1024)
+#define WINDOW ((size_t)64 * 1024)
 
 #define TICK 100 /* milliseconds */
 
@@ -177,6 +177,20 @@ size_of(const struct tb_sent *sent)
 	return size;
 }
 
+/* What is answered makes room for what is sent. */
+static struct tb_sent *
+append(struct tb_stream *s)
+{
+	if (s->n == s->cap && s->first > 0) {
+		memmove(s->v, s->v + s->first,
+		    (s->n - s->first) * sizeof(*s->v));
+		s->n -= s->first;
+		s->first = 0;
+	}
+	s->v = tb_grow(s->v, s->n, &s->cap, sizeof(*s->v));
+	return &s->v[s->n++];
+}
+
 int
 tb_stream_send(struct tb_stream *s, const struct tb_sent *sent,
     struct tb_err *err)
@@ -189,8 +203,7 @@ tb_stream_send(struct tb_stream *s, const struct tb_sent *sent,
 	if (queue(s, sent) == 0 ||
 	    (sent->prompt && PQsendFlushRequest(s->db) == 0))
 		return broken(s, err);
-	s->v = tb_grow(s->v, s->n, &s->cap, sizeof(*s->v));
-	mine = &s->v[s->n++];
+	mine = append(s);
 	*mine = *sent;
 	mine->sql = mine->name = NULL;
 	mine->params = NULL;

@@ -83,8 +83,8 @@ answer_commit(struct tb_run_state *st, const struct tb_sent *sent,
 		if (st->run->v[i].transaction != number)
 			break;
 		st->run->v[i].committed = true;
-		tb_run_log_keep(st, i);
 	}
+	tb_run_log_settle(st);
 	return 0;
 }
 
@@ -111,6 +111,7 @@ answer_event(struct tb_run_state *st, const struct tb_sent *sent,
 	tb_run_log_of(st, sent->step)->event = tb_pg_get_int(res, 0, "id");
 	st->run->v[sent->step].seconds =
 	    strtod(tb_pg_get(res, 0, "milliseconds"), NULL) / 1000;
+	tb_run_log_keep(st, sent->step);
 }
 
 static int

@@ -49,8 +49,15 @@ tb_run_log_keep(struct tb_run_state *st, size_t step)
 }
 
 void
+tb_run_log_settle(struct tb_run_state *st)
+{
+	st->settled = st->details.len;
+}
+
+void
 tb_run_log_forget(struct tb_run_state *st)
 {
+	tb_buf_truncate(&st->details, st->settled);
 	for (size_t i = 0; i < st->run->n; i++)
 		forget(&st->log[i]);
 }
@@ -61,6 +68,7 @@ tb_run_log_write(struct tb_run_state *st)
 {
 	struct tb_err err = TB_ERR_INIT;
 
+	tb_buf_truncate(&st->details, st->settled);
 	if (st->details.len == 0 || PQstatus(st->db) != CONNECTION_OK)
 		return;
 	tb_buf_addc(&st->details, ']');

@@ -42,7 +42,8 @@ struct tb_run_state {
 	PGresult *recorded;           /* tb.revision at the start, or NULL */
 	bool reconciled;
 	struct tb_run_log *log; /* of each step */
-	struct tb_buf details;  /* of committed steps, as JSON */
+	struct tb_buf details;  /* of steps that are done, as JSON */
+	size_t settled;         /* so much of it is of committed ones */
 	struct tb_run_watch *watch;
 
 	size_t at;                    /* the step that is run */
@@ -74,10 +75,11 @@ bool tb_run_where(const struct tb_run_state *, const struct tb_run_step **,
 struct tb_run_log *tb_run_log_of(struct tb_run_state *, size_t step);
 
 /*
- * run_log.c: the step's event is committed: keep how it went for later, as
- * text.  Forget what is not committed.  Write what was kept.
+ * run_log.c: the step has its event: keep how it went for later, as text.
+ * What is kept by now is committed.  Forget the rest.  Write what was kept.
  */
 void tb_run_log_keep(struct tb_run_state *, size_t step);
+void tb_run_log_settle(struct tb_run_state *);
 void tb_run_log_forget(struct tb_run_state *);
 void tb_run_log_write(struct tb_run_state *);
 

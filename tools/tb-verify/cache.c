@@ -29,7 +29,7 @@
 #include "verify.h"
 
 #define FORMAT "tb-verify cache 1 "
-#define OLD ((time_t)30 * 24 * 3600) /* seconds without use: then it goes */
+#define OLD    ((time_t)30 * 24 * 3600) /* seconds without use: then it goes */
 
 /* ${XDG_CACHE_HOME:-~/.cache}/tb/verify; NULL: there is no such place. */
 static char *
