@@ -224,8 +224,7 @@ tb_stream_flush(struct tb_stream *s, struct tb_err *err)
 {
 	if (s->failed)
 		return -1;
-	if (PQsendFlushRequest(s->db) == 0 || PQflush(s->db) == -1 ||
-	    PQconsumeInput(s->db) == 0)
+	if (PQflush(s->db) == -1 || PQconsumeInput(s->db) == 0)
 		return broken(s, err);
 	return collect(s, err);
 }

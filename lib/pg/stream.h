@@ -78,7 +78,7 @@ int tb_stream_begin(struct tb_stream *, PGconn *, struct tb_err *) TB_MUSTCHECK;
 int tb_stream_send(struct tb_stream *, const struct tb_sent *,
     struct tb_err *) TB_MUSTCHECK;
 
-/* Let the server answer what it has, and send what is queued. */
+/* Send what is queued and take the answers that are here; does not wait. */
 int tb_stream_flush(struct tb_stream *, struct tb_err *) TB_MUSTCHECK;
 
 /* Wait until all that was sent is answered. */

@@ -27,8 +27,27 @@ send_one(struct tb_run_state *st, int kind, size_t number, const char *sql,
 	return tb_stream_send(&st->stream,
 	    &(struct tb_sent){
 		.sql = sql,
-		.prompt = kind == TB_RUN_SENT_STMT,
 		.kind = kind,
+		.step = st->at,
+		.number = number,
+	    },
+	    err);
+}
+
+/*
+ * Answers at once tell which statement runs, and cost the server time.  Before
+ * the first one that of the session does it; the last one's comes with the next
+ * revision's.
+ */
+static int
+send_stmt(struct tb_run_state *st, const struct tb_run_step *rs, size_t number,
+    struct tb_err *err)
+{
+	return tb_stream_send(&st->stream,
+	    &(struct tb_sent){
+		.sql = rs->stmts.v[number].text,
+		.prompt = number + 1 < rs->stmts.n,
+		.kind = TB_RUN_SENT_STMT,
 		.step = st->at,
 		.number = number,
 	    },
@@ -168,9 +187,9 @@ send_statements(struct tb_run_state *st, const struct tb_run_step *rs,
 		if (strncasecmp(stmt->text, "COPY", 4) == 0) {
 			if (run_copy(st, stmt, err) == -1)
 				return -1;
-		} else if (send_one(st, TB_RUN_SENT_STMT, i, stmt->text, err) ==
-		    -1)
+		} else if (send_stmt(st, rs, i, err) == -1) {
 			return -1;
+		}
 	}
 	return 0;
 }
