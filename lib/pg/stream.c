@@ -15,7 +15,7 @@
  * As much as is sent before the first answer is read.  It covers the way to a
  * far server, and bounds what both sides have to keep.
  */
-#define WINDOW ((size_t)64 * 1024)
+#define WINDOW ((size_t)128 * 1024)
 
 #define TICK 100 /* milliseconds */
 

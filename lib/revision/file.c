@@ -326,16 +326,18 @@ tb_revision_file_parse(const char *path, const char *text, size_t len,
     struct tb_revision_file *f, struct tb_err *err)
 {
 	struct tb_reader r;
+	char *copy;
 	int rc;
 
 	*f = (struct tb_revision_file)TB_REVISION_FILE_INIT;
 	if (check_bytes(path, text, len, err) == -1)
 		return -1;
-	f->text = tb_strndup(text, len);
-	f->len = len;
-	begin(&r, &f->header, path, f->text, err);
+	copy = tb_strndup(text, len);
+	tb_hash(text, len, f->hash);
+	begin(&r, &f->header, path, copy, err);
 	if ((rc = read_sections(&r, f)) == -1)
 		tb_revision_file_release(f);
+	free(copy);
 	return rc;
 }
 
@@ -359,6 +361,5 @@ tb_revision_file_release(struct tb_revision_file *f)
 	free(f->upgrade.text);
 	free(f->downgrade.text);
 	free(f->verify.text);
-	free(f->text);
 	*f = (struct tb_revision_file)TB_REVISION_FILE_INIT;
 }

@@ -18,6 +18,7 @@
 #ifndef TB_REVISION_FILE_H
 #define TB_REVISION_FILE_H
 
+#include "core/hash.h"
 #include "core/strs.h"
 #include "core/tb.h"
 
@@ -70,8 +71,7 @@ struct tb_revision_file {
 	struct tb_section verify;
 	bool no_downgrade; /* "--: downgrade none": there is no way back */
 	int no_downgrade_line;
-	char *text; /* the file, byte for byte: this is what is hashed */
-	size_t len;
+	char hash[TB_HASH_LEN + 1]; /* of the file, byte for byte */
 };
 
 /* clang-format off */

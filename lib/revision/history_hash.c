@@ -3,6 +3,7 @@
  */
 #include "core/tb.h"
 
+#include <bsd/string.h>
 #include <string.h>
 
 #include "core/buf.h"
@@ -51,7 +52,7 @@ tb_history_hash_by(const struct tb_revision_file *f, int formula,
 	const char *path = f->header.path;
 	int rc = 0;
 
-	tb_hash(f->text, f->len, out->raw);
+	(void)strlcpy(out->raw, f->hash, sizeof(out->raw));
 	if (add_section(&b, "upgrade", &f->upgrade, path, formula, err) == -1 ||
 	    add_section(&b, "downgrade", &f->downgrade, path, formula, err) ==
 		-1)
