@@ -71,7 +71,8 @@ add_owners(struct tb_buf *key, const struct ver_job *job)
 
 /* The server's part; true if it lets us make databases. */
 static int
-add_server(struct tb_buf *key, PGconn *db, bool *may_create, struct tb_err *err)
+add_server(struct tb_buf *key, PGconn *db, const char *owner, bool *may_create,
+    struct tb_err *err)
 {
 	PGresult *res =
 	    tb_pg_query(db, tb_sql_text(tool_sql, "cache_key"), 0, NULL, err);
@@ -80,6 +81,12 @@ add_server(struct tb_buf *key, PGconn *db, bool *may_create, struct tb_err *err)
 		return -1;
 	tb_buf_addf(key, "%s\n", tb_pg_get(res, 0, "key"));
 	*may_create = tb_pg_get_bool(res, 0, "may_create");
+	PQclear(res);
+	res = tb_pg_query(db, tb_sql_text(tool_sql, "grants"), 1, &owner, err);
+	if (res == NULL)
+		return -1;
+	for (int i = 0; i < PQntuples(res); i++)
+		tb_buf_addf(key, "%s\n", tb_pg_get(res, i, "statement"));
 	PQclear(res);
 	return 0;
 }
@@ -98,7 +105,7 @@ ask_server(struct ver_job *job, struct tb_buf *key, bool *may_create,
 			return -1;
 	}
 	add_program(key, PQserverVersion(db));
-	rc = add_server(key, db, may_create, err);
+	rc = add_server(key, db, job->owner_role, may_create, err);
 	PQfinish(own);
 	return rc;
 }

@@ -89,6 +89,31 @@ copy_settings(struct ver_replay *r, struct tb_err *err)
 	    tb_pg_error(r->scratch.db, NULL, err);
 }
 
+/*
+ * What is made shall have the privileges that it has in the real database by
+ * who set that up.  A role that is not here, or may not, is passed over.
+ */
+static int
+copy_grants(struct ver_replay *r, struct tb_err *err)
+{
+	const char *owner = r->job->owner_role;
+	PGresult *res = tb_pg_query(r->real, tb_sql_text(tool_sql, "grants"), 1,
+	    &owner, err);
+
+	if (res == NULL)
+		return -1;
+	for (int i = 0; i < PQntuples(res); i++) {
+		struct tb_err why = TB_ERR_INIT;
+
+		if (tb_pg_exec(r->scratch.db, tb_pg_get(res, i, "statement"),
+			&why) == -1)
+			tb_debug("scratch: %s", why.message);
+		tb_err_release(&why);
+	}
+	PQclear(res);
+	return 0;
+}
+
 static bool
 has_extension(const PGresult *res, const char *name)
 {
@@ -223,7 +248,7 @@ fill_and_read(struct ver_replay *r, struct tb_err *err)
 	int rc;
 
 	(void)PQsetNoticeReceiver(r->scratch.db, ignore_notice, NULL);
-	if (copy_settings(r, err) == -1)
+	if (copy_settings(r, err) == -1 || copy_grants(r, err) == -1)
 		return -1;
 	ver_signal_target(r->scratch.db);
 	rc = make_extensions(r, err);
