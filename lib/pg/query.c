@@ -177,6 +177,26 @@ tb_pg_query(PGconn *db, const char *sql, int nparams, const char *const *params,
 	return NULL;
 }
 
+PGresult *
+tb_pg_last_result(PGconn *db)
+{
+	PGresult *last = NULL, *res;
+
+	while ((res = PQgetResult(db)) != NULL) {
+		ExecStatusType status = PQresultStatus(res);
+
+		if (last != NULL && !tb_pg_ok(last)) {
+			PQclear(res);
+			continue;
+		}
+		PQclear(last);
+		last = res;
+		if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
+			break;
+	}
+	return last;
+}
+
 int
 tb_pg_execp(PGconn *db, const char *sql, int nparams, const char *const *params,
     struct tb_err *err)

@@ -50,6 +50,13 @@ bool tb_pg_get_bool(const PGresult *, int row, const char *column);
 /* -1: there is no such column. */
 int tb_pg_column(const PGresult *, const char *column);
 
+/*
+ * The results that are left of what was sent: the first failed one, else the
+ * last, and never beyond the beginning of a COPY.  NULL: there is none.  The
+ * caller clears it.
+ */
+PGresult *tb_pg_last_result(PGconn *) TB_MUSTCHECK;
+
 /* Did the server do what it was asked? */
 bool tb_pg_ok(const PGresult *);
 

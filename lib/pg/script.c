@@ -68,29 +68,12 @@ tb_script_error(PGconn *db, const PGresult *res, const struct tb_stmt *stmt,
 	return -1;
 }
 
-/* Take the results that are left; the last one decides. */
-static PGresult *
-last_result(PGconn *db)
-{
-	PGresult *last = NULL, *res;
-
-	while ((res = PQgetResult(db)) != NULL) {
-		if (last != NULL && !tb_pg_ok(last)) {
-			PQclear(res);
-			continue;
-		}
-		PQclear(last);
-		last = res;
-	}
-	return last;
-}
-
 static PGresult *
 send_data(PGconn *db, const char *data)
 {
 	if (PQputCopyData(db, data, (int)strlen(data)) == 1)
 		(void)PQputCopyEnd(db, NULL);
-	return last_result(db);
+	return tb_pg_last_result(db);
 }
 
 /* Refuse a COPY that would wait for a client that has nothing to say. */
@@ -105,7 +88,7 @@ end_copy(PGconn *db, ExecStatusType status)
 		while (PQgetCopyData(db, &piece, 0) > 0)
 			PQfreemem(piece);
 	}
-	return last_result(db);
+	return tb_pg_last_result(db);
 }
 
 PGresult *

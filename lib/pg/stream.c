@@ -267,27 +267,6 @@ tb_stream_end(struct tb_stream *s, int rc, struct tb_err *err)
 	return rc;
 }
 
-/* The results that are left; the first failed one decides, else the last. */
-static PGresult *
-last_result(PGconn *db)
-{
-	PGresult *last = NULL, *res;
-
-	while ((res = PQgetResult(db)) != NULL) {
-		ExecStatusType status = PQresultStatus(res);
-
-		if (last != NULL && !tb_pg_ok(last)) {
-			PQclear(res);
-			continue;
-		}
-		PQclear(last);
-		last = res;
-		if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
-			break;
-	}
-	return last;
-}
-
 PGresult *
 tb_stream_one(struct tb_stream *s, PGconn *db, const char *sql,
     struct tb_err *err)
@@ -313,7 +292,7 @@ tb_stream_one(struct tb_stream *s, PGconn *db, const char *sql,
 		else if (PQconsumeInput(db) == 0)
 			break;
 	}
-	res = last_result(db);
+	res = tb_pg_last_result(db);
 	if (res == NULL && !s->failed)
 		(void)broken(s, err);
 	return res;

@@ -157,8 +157,8 @@ tb_run_answer(void *arg, const struct tb_sent *sent, const PGresult *res,
 	}
 	st->at = sent->step;
 	st->statements_done = sent->kind != TB_RUN_SENT_STMT;
-	if (tb_run_check_signal(st, err) == -1)
-		return -1;
+	/* A signal outweighs whatever failed by it. */
+	(void)tb_run_check_signal(st, err);
 	return -1;
 }
 

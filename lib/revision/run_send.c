@@ -1,6 +1,6 @@
 /*
- * Transactions one behind the other, without waiting for any: as many round
- * trips as for one statement, and one flush of the write-ahead log.
+ * Transactions one behind the other, without waiting for any: a round trip for
+ * as much as is in flight at once, and one flush of the write-ahead log.
  *
  * All but the last commit asynchronously.  The log is one stream: the last
  * commit's flush makes the others durable too, and a crash before it leaves

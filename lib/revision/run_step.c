@@ -118,7 +118,8 @@ tb_run_stmt(struct tb_run_state *st, const struct tb_stmt *stmt,
 		(tb_clock_now() - st->since) * 1000));
 	if (rc == -1) {
 		st->failed = stmt;
-		return tb_run_check_signal(st, err) == -1 ? -1 : rc;
+		(void)tb_run_check_signal(st, err);
+		return -1;
 	}
 	st->stmt = NULL;
 	return 0;
@@ -175,8 +176,7 @@ verify_one(struct tb_run_state *st, const struct tb_run_step *rs,
 	PQclear(res);
 	if (rc == -1) {
 		st->failed = stmt;
-		if (tb_run_check_signal(st, err) == -1)
-			rc = -1;
+		(void)tb_run_check_signal(st, err);
 	}
 	st->stmt = NULL;
 	return rc;

@@ -188,15 +188,25 @@ nothing_to_do(const struct tb_ctx *ctx, struct mig *m,
 	return rc;
 }
 
-/* What cannot be done need not wait for the lock. */
+/*
+ * There was no plan: with what the database remembers there may be one.  What
+ * cannot be done need not wait for the lock.  1: there is nothing to do.
+ */
 static int
-check_plan(struct mig *m, const struct mig_move *move, struct tb_err *err)
+look_closer(const struct tb_ctx *ctx, struct mig *m,
+    const struct mig_move *move, struct tb_err *err)
 {
 	struct tb_plan plan = TB_PLAN_INIT;
-	int rc = move->plan(move, m, &m->history.rows, &plan, err);
+	int rc;
 
+	if (tb_history_reread(&m->history, err) == -1)
+		return -1;
+	if ((rc = look_at_stored(ctx, m, move, err)) != 0)
+		return rc;
+	if (move->plan(move, m, &m->history.rows, &plan, err) == -1)
+		rc = mig_explain(m, err);
 	tb_plan_release(&plan);
-	return rc == 0 ? 0 : mig_explain(m, err);
+	return rc;
 }
 
 int
@@ -212,13 +222,8 @@ mig_move_online(struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
 		return -1;
 	if ((rc = nothing_to_do(ctx, m, move)) == 1)
 		return 0;
-	/* What the files do not know needs a closer look, but not the lock. */
-	if (rc == -1 && tb_history_reread(&m->history, err) == -1)
-		return -1;
-	if (rc == -1 && (rc = look_at_stored(ctx, m, move, err)) != 0)
+	if (rc == -1 && (rc = look_closer(ctx, m, move, err)) != 0)
 		return rc == 1 ? 0 : -1;
-	if (check_plan(m, move, err) == -1)
-		return -1;
 	if (tb_history_lock(&m->history, mig_opts.wait_lock, err) == -1)
 		return -1;
 	if (run_locked(ctx, m, move, err) == -1)
