@@ -95,7 +95,7 @@ two() {
 @test "accept: a database of before, with a closed list of actions" {
 	two
 	sql "ALTER TABLE tb.revision DROP COLUMN keys;
-	    ALTER TABLE tb.event DROP CONSTRAINT event_action_check,
+	    ALTER TABLE tb.event
 	    ADD CONSTRAINT event_action_check
 	    CHECK (action IN ('upgrade', 'downgrade', 'stamp'))"
 	sed -i 's/id integer/id bigint/' revisions/b2_make.sql

@@ -12,6 +12,7 @@
 #include "core/mem.h"
 #include "core/sql.h"
 #include "pg/lock.h"
+#include "pg/pipeline.h"
 #include "pg/pooler.h"
 #include "pg/query.h"
 
@@ -31,20 +32,46 @@ tb_pg_lock_key(const char *name)
  * Only on the process that is known to be ours: behind a pooler it would stay
  * on a process that somebody else gets next.
  */
-static int
-try_on(PGconn *db, const char *key, bool *got, int *backend, struct tb_err *err)
+static const char try_sql[] =
+    "SELECT CASE pg_catalog.pg_backend_pid()"
+    " WHEN $2::pg_catalog.int4"
+    " THEN pg_catalog.pg_try_advisory_lock($1::pg_catalog.int8)"
+    " END AS got, pg_catalog.pg_backend_pid() AS backend";
+
+static const char unlock_sql[] =
+    "SELECT pg_catalog.pg_advisory_unlock($1::pg_catalog.int8)";
+
+void
+tb_pg_lock_ask(PGconn *db, long long key, struct tb_pg_lock_try *t,
+    struct tb_pipe *p)
 {
-	static const char sql[] =
-	    "SELECT CASE pg_catalog.pg_backend_pid()"
-	    " WHEN $2::pg_catalog.int4"
-	    " THEN pg_catalog.pg_try_advisory_lock($1::pg_catalog.int8)"
-	    " END AS got, pg_catalog.pg_backend_pid() AS backend";
-	char expected[16];
-	const char *params[] = { key, expected };
+	(void)snprintf(t->key, sizeof(t->key), "%lld", key);
+	(void)snprintf(t->backend, sizeof(t->backend), "%d",
+	    tb_pg_backend_pid(db));
+	t->params[0] = t->key;
+	t->params[1] = t->backend;
+	*p = (struct tb_pipe){
+		.sql = try_sql,
+		.nparams = 2,
+		.params = t->params,
+	};
+}
+
+bool
+tb_pg_lock_got(const PGresult *res)
+{
+	return tb_pg_ok(res) && tb_pg_get_bool(res, 0, "got");
+}
+
+static int
+try_on(PGconn *db, long long key, bool *got, int *backend, struct tb_err *err)
+{
+	struct tb_pg_lock_try t;
+	struct tb_pipe p;
 	PGresult *res;
 
-	(void)snprintf(expected, sizeof(expected), "%d", tb_pg_backend_pid(db));
-	if ((res = tb_pg_query(db, sql, 2, params, err)) == NULL)
+	tb_pg_lock_ask(db, key, &t, &p);
+	if ((res = tb_pg_query(db, p.sql, p.nparams, p.params, err)) == NULL)
 		return -1;
 	*got = tb_pg_get_bool(res, 0, "got");
 	*backend = (int)tb_pg_get_int(res, 0, "backend");
@@ -53,7 +80,7 @@ try_on(PGconn *db, const char *key, bool *got, int *backend, struct tb_err *err)
 }
 
 static int
-try_lock(PGconn *db, const char *key, bool *got, struct tb_err *err)
+try_lock(PGconn *db, long long key, bool *got, struct tb_err *err)
 {
 	int backend;
 
@@ -133,12 +160,10 @@ tb_pg_lock(PGconn *db, long long key, double wait, struct tb_err *err)
 {
 	double end = tb_clock_now() + wait;
 	double pause = 0.02;
-	char text[24];
 	bool told = false, got = false;
 
-	(void)snprintf(text, sizeof(text), "%lld", key);
 	for (;;) {
-		if (try_lock(db, text, &got, err) == -1)
+		if (try_lock(db, key, &got, err) == -1)
 			return -1;
 		if (got)
 			return 0;
@@ -157,14 +182,24 @@ tb_pg_lock(PGconn *db, long long key, double wait, struct tb_err *err)
 	}
 }
 
+void
+tb_pg_unlock_ask(long long key, struct tb_pg_lock_try *t, struct tb_pipe *p)
+{
+	(void)snprintf(t->key, sizeof(t->key), "%lld", key);
+	t->params[0] = t->key;
+	*p = (struct tb_pipe){
+		.sql = unlock_sql,
+		.nparams = 1,
+		.params = t->params,
+	};
+}
+
 int
 tb_pg_unlock(PGconn *db, long long key, struct tb_err *err)
 {
-	static const char sql[] =
-	    "SELECT pg_catalog.pg_advisory_unlock($1::pg_catalog.int8)";
-	char text[24];
-	const char *param = text;
+	struct tb_pg_lock_try t;
+	struct tb_pipe p;
 
-	(void)snprintf(text, sizeof(text), "%lld", key);
-	return tb_pg_execp(db, sql, 1, &param, err);
+	tb_pg_unlock_ask(key, &t, &p);
+	return tb_pg_execp(db, p.sql, p.nparams, p.params, err);
 }

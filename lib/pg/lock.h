@@ -12,6 +12,7 @@
 #include "core/tb.h"
 
 struct tb_err;
+struct tb_pipe;
 
 /*
  * The key of a lock, from its name: the same in every program and version.
@@ -35,6 +36,22 @@ int tb_pg_lock(PGconn *, long long key, double wait,
  */
 PGresult *tb_pg_lock_holder(PGconn *, long long key,
     struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * A first try, or giving it up, as a question that is sent with others in one
+ * round trip (pipeline.h).  *t has to live until then.  A try that did not get
+ * it says nothing: call tb_pg_lock(), which finds out why.
+ */
+struct tb_pg_lock_try {
+	char key[24], backend[16];
+	const char *params[2];
+};
+
+void tb_pg_lock_ask(PGconn *, long long key, struct tb_pg_lock_try *t,
+    struct tb_pipe *);
+bool tb_pg_lock_got(const PGresult *);
+void tb_pg_unlock_ask(long long key, struct tb_pg_lock_try *t,
+    struct tb_pipe *);
 
 int tb_pg_unlock(PGconn *, long long key, struct tb_err *) TB_MUSTCHECK;
 

@@ -3,8 +3,10 @@
  */
 #include "core/tb.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "pg/phrase.h"
 #include "pg/split.h"
@@ -162,13 +164,32 @@ tb_stmt_needs_autocommit(const char *text)
 	return why;
 }
 
+/* Most statements begin with another word: they need not be scanned. */
+static bool
+begins_as_one(const char *text)
+{
+	static const char *const words[] = { "prepare", "discard" };
+	size_t n = 0;
+
+	/* A comment may stand before the word. */
+	while (isalpha((unsigned char)text[n]))
+		n++;
+	for (size_t i = 0; i < TB_LEN(transaction_words); i++)
+		if (strncasecmp(text, transaction_words[i], n) == 0)
+			return true;
+	for (size_t i = 0; i < TB_LEN(words); i++)
+		if (strncasecmp(text, words[i], n) == 0)
+			return true;
+	return false;
+}
+
 const char *
 tb_stmt_transaction_command(const char *text)
 {
 	const char *found = NULL;
 	struct tb_phrase w;
 
-	if (!tb_phrase_scan(&w, text))
+	if (!begins_as_one(text) || !tb_phrase_scan(&w, text))
 		return NULL;
 	for (size_t i = 0; i < TB_LEN(transaction_words); i++)
 		if (tb_phrase_are(&w, 0, transaction_words[i]))

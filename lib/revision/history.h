@@ -36,6 +36,7 @@ struct tb_sent;
 struct tb_step;
 
 #define TB_HISTORY_TABLE "alembic_version"
+#define TB_HISTORY_WIDTH 32 /* of the column in a table that Alembic made */
 
 enum tb_history_log {
 	TB_HISTORY_LOG_READY,  /* tb.revision and tb.event can be written */
@@ -72,9 +73,12 @@ struct tb_history {
 	bool log_readable;     /* tb.revision is there and may be read */
 	bool log_schema_there; /* schema tb */
 	bool revision_there, event_there, detail_there, fingerprint_there;
-	bool old_form;     /* tables of an earlier tb-migrate */
-	char *log_problem; /* why it is DENIED; NULL */
-	char *log_remedy;  /* a hint for it; NULL */
+	bool old_form;      /* tables of an earlier tb-migrate */
+	char *log_problem;  /* why it is DENIED; NULL */
+	char *log_remedy;   /* a hint for it; NULL */
+	bool journal_there; /* tb.journal */
+	bool looked;        /* at schema tb, so that the above is known */
+	char *details;      /* of tb_history_details_later(); NULL */
 };
 
 /* clang-format off */
@@ -183,6 +187,12 @@ int tb_history_event(struct tb_history *, const struct tb_history_event *,
  */
 int tb_history_details(struct tb_history *, const char *json,
     struct tb_err *) TB_MUSTCHECK;
+
+/*
+ * The same on the way out, together with tb_history_unlock(), or never.  Takes
+ * over the text, which comes from malloc.
+ */
+void tb_history_details_later(struct tb_history *, char *json);
 
 /*
  * tb.revision of this version table: revision, parents, message, raw_hash,

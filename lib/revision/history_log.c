@@ -3,6 +3,7 @@
  */
 #include "core/tb.h"
 
+#include <bsd/string.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "core/err.h"
 #include "core/log.h"
 #include "core/mem.h"
+#include "pg/pipeline.h"
 #include "pg/query.h"
 #include "revision/file.h"
 #include "revision/graph.h"
@@ -96,6 +98,8 @@ tb_history_log_take(struct tb_history *h, const PGresult *res)
 	h->detail_there = tb_pg_get_bool(res, 0, "detail_there");
 	h->fingerprint_there = tb_pg_get_bool(res, 0, "fingerprint_there");
 	h->old_form = tb_pg_get_bool(res, 0, "old_form");
+	h->journal_there = tb_pg_get_bool(res, 0, "journal_there");
+	h->looked = true;
 	h->log_readable = tb_pg_get_bool(res, 0, "may_use") &&
 	    tb_pg_get_bool(res, 0, "may_read") &&
 	    !tb_pg_get_bool(res, 0, "foreign");
@@ -209,23 +213,44 @@ tb_history_undone(struct tb_history *h, const char *revision,
 	    err);
 }
 
+/* Who sits at the other end, asked once: it means reading /etc/passwd. */
+struct client {
+	char host[256];
+	char user[256];
+};
+
+static const struct client *
+this_client(void)
+{
+	static struct client client;
+	const struct passwd *user;
+
+	if (client.host[0] != '\0')
+		return &client;
+	if (gethostname(client.host, sizeof(client.host) - 1) == -1)
+		(void)strlcpy(client.host, "unknown", sizeof(client.host));
+	if ((user = getpwuid(getuid())) != NULL)
+		(void)strlcpy(client.user, user->pw_name, sizeof(client.user));
+	return &client;
+}
+
 int
 tb_history_event(struct tb_history *h, const struct tb_history_event *e,
     struct tb_err *err)
 {
-	const struct passwd *user = getpwuid(getuid());
-	char host[256] = "", ms[32];
+	const struct client *client = this_client();
+	char ms[32];
 	char *rows;
 	int rc;
 
 	if (h->log != TB_HISTORY_LOG_READY)
 		return 0;
-	(void)gethostname(host, sizeof(host) - 1);
 	rows = tb_strs_join(&h->rows, " ");
 	const char *const params[] = { h->name, e->action, e->revision,
 		e->outcome, rows, milliseconds(e->seconds, ms, sizeof(ms)),
-		e->sqlstate, e->error, e->statements, e->notices, host,
-		user != NULL ? user->pw_name : NULL, PROGRAM, e->tag };
+		e->sqlstate, e->error, e->statements, e->notices, client->host,
+		client->user[0] != '\0' ? client->user : NULL, PROGRAM,
+		e->tag };
 	rc = tb_history_do(h,
 	    &(struct tb_history_do){
 		.plan = TB_HISTORY_PLAN_EVENT,
@@ -237,6 +262,16 @@ tb_history_event(struct tb_history *h, const struct tb_history_event *e,
 	    err);
 	free(rows);
 	return rc;
+}
+
+void
+tb_history_details_ask(const struct tb_history *h, struct tb_pipe *p)
+{
+	*p = (struct tb_pipe){
+		.sql = sql_of("record_details"),
+		.nparams = 1,
+		.params = (const char *const *)&h->details,
+	};
 }
 
 int

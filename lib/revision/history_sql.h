@@ -10,6 +10,7 @@
 
 struct tb_err;
 struct tb_history;
+struct tb_pipe;
 
 /* lib/revision/sql */
 extern const struct tb_sql tb_revision_sql[];
@@ -52,6 +53,9 @@ int tb_history_do(struct tb_history *, const struct tb_history_do *,
  */
 struct tb_header;
 char *tb_history_keys(const struct tb_header *) TB_MUSTCHECK;
+
+/* h->details, as a question to be sent. */
+void tb_history_details_ask(const struct tb_history *, struct tb_pipe *);
 
 /* Make schema tb if it is ABSENT. */
 int tb_history_log_prepare(struct tb_history *, struct tb_err *) TB_MUSTCHECK;

@@ -131,6 +131,19 @@ clear_up(struct tb_run_state *st, struct tb_err *err)
 	tell_done(st, st->run->n);
 }
 
+/* What is there to compare with; nothing if tb.revision is yet to be made. */
+static int
+read_recorded(struct tb_run_state *st, struct tb_err *err)
+{
+	PQclear(st->recorded);
+	st->recorded = NULL;
+	if (st->history == NULL || !st->history->revision_there ||
+	    st->history->log == TB_HISTORY_LOG_DENIED)
+		return 0;
+	st->recorded = tb_history_recorded(st->history, err);
+	return st->recorded != NULL ? 0 : -1;
+}
+
 /*
  * Somebody held a lock for too long, or the other way round: what was rolled
  * back can be tried again.
@@ -190,7 +203,7 @@ wait_and_retry(struct tb_run_state *st, struct tb_err *err)
 	st->tries++;
 	st->failed = NULL;
 	st->stmt = NULL;
-	st->session_prepared = st->ours_prepared = false;
+	st->prepared = 0;
 	st->generation += 1U << 16;
 	tb_run_log_forget(st);
 	st->reconciled = false;
@@ -198,7 +211,7 @@ wait_and_retry(struct tb_run_state *st, struct tb_err *err)
 	    tb_run_session(st, NULL, err) == -1 ||
 	    tb_history_recover(st->history, err) == -1)
 		return -1;
-	return 0;
+	return read_recorded(st, err);
 }
 
 /* Up to the next revision that runs alone, or that one. */
@@ -255,15 +268,13 @@ run_all(struct tb_run_state *st, struct tb_err *err)
 	return 0;
 }
 
-/* What is there to compare with; nothing if tb.revision is yet to be made. */
-static int
-read_recorded(struct tb_run_state *st, struct tb_err *err)
+/* The server says so itself: a pooler may have logged in as another. */
+static char *
+login_of(const PGconn *db)
 {
-	if (st->history == NULL || !st->history->revision_there ||
-	    st->history->log == TB_HISTORY_LOG_DENIED)
-		return 0;
-	st->recorded = tb_history_recorded(st->history, err);
-	return st->recorded != NULL ? 0 : -1;
+	const char *login = PQparameterStatus(db, "session_authorization");
+
+	return tb_strdup(login != NULL ? login : PQuser(db));
 }
 
 static int
@@ -279,6 +290,7 @@ execute(struct tb_run_state *st, struct tb_err *err)
 	if (read_recorded(st, err) == -1)
 		return -1;
 	st->generation = ++generation;
+	st->login = login_of(st->db);
 	st->give_up = tb_clock_now() + run->opts.retry;
 	st->log = tb_calloc(run->n, sizeof(*st->log));
 	tb_run_notice_catch(st);
@@ -289,11 +301,12 @@ execute(struct tb_run_state *st, struct tb_err *err)
 	if (rc == 0)
 		rc = run_all(st, err);
 	tb_run_watch_close(st->watch);
-	tb_run_log_write(st);
+	tb_run_log_write(st, rc == 0);
 	tb_run_signal_release();
 	tb_run_notice_release(st);
 	tb_run_log_forget(st);
 	free(st->log);
+	free(st->login);
 	tb_buf_release(&st->details);
 	PQclear(st->recorded);
 	return rc;

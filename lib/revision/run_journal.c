@@ -116,10 +116,12 @@ tb_journal_read(struct tb_history *h, const struct tb_graph *g,
 	struct tb_revs applied = TB_REVS_INIT;
 	struct tb_strs unknown = TB_STRS_INIT;
 	const char *params[] = { h->name };
-	PGresult *res = look(h, err);
+	PGresult *res;
 	bool readable;
 
-	if (res == NULL)
+	if (h->looked && !h->journal_there)
+		return 0;
+	if ((res = look(h, err)) == NULL)
 		return -1;
 	readable = tb_pg_get_bool(res, 0, "ours") &&
 	    tb_pg_get_bool(res, 0, "may_read");
@@ -177,6 +179,7 @@ tb_journal_prepare(struct tb_history *h, struct tb_err *err)
 			     tb_sql_text(tb_revision_sql, "journal_table"),
 			     err) == -1)
 			rc = tb_err_prefix(err, "could not make tb.journal");
+		h->journal_there = rc == 1;
 	} else if (!tb_pg_get_bool(res, 0, "ours")) {
 		rc = cannot("tb.journal is a table of another program", NULL);
 	} else if (!tb_pg_get_bool(res, 0, "may_read") ||

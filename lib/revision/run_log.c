@@ -62,17 +62,24 @@ tb_run_log_forget(struct tb_run_state *st)
 		forget(&st->log[i]);
 }
 
-/* How long statements took is no reason to fail. */
+/*
+ * How long statements took is no reason to fail.  After a good end there is a
+ * round trip to come that takes it along.
+ */
 void
-tb_run_log_write(struct tb_run_state *st)
+tb_run_log_write(struct tb_run_state *st, bool good)
 {
 	struct tb_err err = TB_ERR_INIT;
 
 	tb_buf_truncate(&st->details, st->settled);
-	if (st->details.len == 0 || PQstatus(st->db) != CONNECTION_OK)
+	if (st->details.len == 0 || PQstatus(st->db) != CONNECTION_OK ||
+	    st->history->log != TB_HISTORY_LOG_READY)
 		return;
 	tb_buf_addc(&st->details, ']');
-	if (tb_history_details(st->history, st->details.s, &err) == -1)
+	if (good)
+		tb_history_details_later(st->history,
+		    tb_buf_detach(&st->details));
+	else if (tb_history_details(st->history, st->details.s, &err) == -1)
 		tb_debug("statements are not in the log: %s", err.message);
 	tb_err_release(&err);
 }

@@ -54,43 +54,52 @@ send_stmt(struct tb_run_state *st, const struct tb_run_step *rs, size_t number,
 	    err);
 }
 
-/* A statement that is sent again and again. */
-struct often {
-	const char *file;
-	int kind, nparams;
-};
+/*
+ * What is sent for every revision is prepared once, BEGIN and COMMIT too:
+ * the server then need not parse it again.
+ */
+enum often { BEGIN, RESET, SESSION, OURS, COMMIT };
 
-static const struct often session = { "session", TB_RUN_SENT_SESSION,
-	TB_RUN_SESSION_PARAMS };
-static const struct often session_ours = { "session_ours", TB_HISTORY_OURS, 1 };
+static const struct {
+	const char *name;
+	const char *sql; /* NULL: in the file of that name */
+	int kind;
+	int nparams;
+} often[] = {
+	[BEGIN] = { "begin", tb_run_begin_sql, TB_RUN_SENT_BEGIN, 0 },
+	[RESET] = { "reset", "RESET ALL", 0, 0 },
+	[SESSION] = { "session", NULL, TB_RUN_SENT_SESSION,
+	    TB_RUN_SESSION_PARAMS },
+	[OURS] = { "session_ours", NULL, 0, 2 },
+	[COMMIT] = { "commit", "COMMIT", TB_RUN_SENT_COMMIT, 0 },
+};
 
 /* Prepared when it is first sent: then search_path is as it will be again. */
 static int
-send_often(struct tb_run_state *st, const struct often *o, bool *prepared,
-    const char *const *params, struct tb_err *err)
+send_often(struct tb_run_state *st, enum often which, const char *const *params,
+    struct tb_err *err)
 {
+	unsigned int bit = 1U << (unsigned int)which;
+	const char *sql = often[which].sql;
 	char name[64];
-	struct tb_sent sent = {
-		.name = name,
-		.nparams = o->nparams,
-		.params = params,
-		.prompt = o->kind == TB_RUN_SENT_SESSION,
-		.kind = o->kind,
-		.step = st->at,
-	};
-	int rc = 0;
+	struct tb_sent sent = { .name = name, .step = st->at };
 
-	(void)snprintf(name, sizeof(name), "tb_%s_%u", o->file, st->generation);
-	if (!*prepared)
-		rc = tb_stream_send(&st->stream,
-		    &(struct tb_sent){
-			.name = name,
-			.sql = tb_sql_text(tb_revision_sql, o->file),
-			.step = st->at,
-		    },
-		    err);
-	*prepared = true;
-	return rc == 0 ? tb_stream_send(&st->stream, &sent, err) : -1;
+	(void)snprintf(name, sizeof(name), "tb_%s_%u", often[which].name,
+	    st->generation);
+	if ((st->prepared & bit) == 0) {
+		sent.sql = sql != NULL ?
+		    sql :
+		    tb_sql_text(tb_revision_sql, often[which].name);
+		if (tb_stream_send(&st->stream, &sent, err) == -1)
+			return -1;
+		st->prepared |= bit;
+	}
+	sent.sql = NULL;
+	sent.kind = often[which].kind;
+	sent.nparams = often[which].nparams;
+	sent.params = params;
+	sent.prompt = which == SESSION;
+	return tb_stream_send(&st->stream, &sent, err);
 }
 
 static int
@@ -100,11 +109,9 @@ send_session(struct tb_run_state *st, const struct tb_run_step *rs, bool later,
 	struct tb_run_session s;
 
 	tb_run_session_params(st, rs, later, &s);
-	if (send_one(st, TB_HISTORY_OURS, 0, "RESET SESSION AUTHORIZATION",
-		err) == -1 ||
-	    send_one(st, TB_HISTORY_OURS, 0, "RESET ALL", err) == -1)
+	if (send_often(st, RESET, NULL, err) == -1)
 		return -1;
-	return send_often(st, &session, &st->session_prepared, s.params, err);
+	return send_often(st, SESSION, s.params, err);
 }
 
 /* Back to ourselves after a revision. */
@@ -112,13 +119,9 @@ static int
 send_ours(struct tb_run_state *st, struct tb_err *err)
 {
 	const char *role = st->run->opts.role;
+	const char *params[] = { role != NULL ? role : "none", st->login };
 
-	if (role == NULL)
-		role = "none";
-	if (send_one(st, TB_HISTORY_OURS, 0, "RESET SESSION AUTHORIZATION",
-		err) == -1)
-		return -1;
-	return send_often(st, &session_ours, &st->ours_prepared, &role, err);
+	return send_often(st, OURS, params, err);
 }
 
 static int
@@ -258,7 +261,7 @@ send_begin(struct tb_run_state *st, struct tb_err *err)
 {
 	struct tb_history *h = st->history;
 
-	if (send_one(st, TB_RUN_SENT_BEGIN, 0, tb_run_begin_sql, err) == -1)
+	if (send_often(st, BEGIN, NULL, err) == -1)
 		return -1;
 	if (h == NULL || st->reconciled)
 		return 0;
@@ -299,7 +302,7 @@ send_transaction(struct tb_run_state *st, size_t first, size_t end,
 	st->at = last;
 	if (last + 1 == run->n && send_closing(st, err) == -1)
 		return 0;
-	if (send_one(st, TB_RUN_SENT_COMMIT, 0, "COMMIT", err) == -1)
+	if (send_often(st, COMMIT, NULL, err) == -1)
 		return 0;
 	return last + 1;
 }

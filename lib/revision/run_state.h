@@ -36,6 +36,7 @@ struct tb_run_log {
 
 struct tb_run_state {
 	PGconn *db;
+	char *login; /* who the session was at first */
 	struct tb_run *run;
 	struct tb_history *history;   /* NULL: a replay */
 	const struct tb_graph *graph; /* NULL: a replay */
@@ -55,7 +56,7 @@ struct tb_run_state {
 	struct tb_stream stream;
 	bool streaming;
 	unsigned int generation; /* of prepared statements */
-	bool session_prepared, ours_prepared;
+	unsigned int prepared;   /* of them, a bit each */
 
 	/* One at a time: the statement that runs; NULL: one of ours. */
 	const struct tb_stmt *stmt;
@@ -81,7 +82,7 @@ struct tb_run_log *tb_run_log_of(struct tb_run_state *, size_t step);
 void tb_run_log_keep(struct tb_run_state *, size_t step);
 void tb_run_log_settle(struct tb_run_state *);
 void tb_run_log_forget(struct tb_run_state *);
-void tb_run_log_write(struct tb_run_state *);
+void tb_run_log_write(struct tb_run_state *, bool good);
 
 /* -1 with *err set if a signal came; it outweighs whatever *err was. */
 int tb_run_check_signal(const struct tb_run_state *, struct tb_err *);
@@ -128,7 +129,7 @@ void tb_run_record_failure(struct tb_run_state *, const struct tb_err *);
  * run_session.c: the parameters of sql/session.sql for a revision (rs) or for
  * us (NULL); later: commits after this one make it durable.
  */
-#define TB_RUN_SESSION_PARAMS 7
+#define TB_RUN_SESSION_PARAMS 8
 
 struct tb_run_session {
 	const char *params[TB_RUN_SESSION_PARAMS];

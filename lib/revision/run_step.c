@@ -34,8 +34,7 @@ tb_run_session(struct tb_run_state *st, const struct tb_run_step *rs,
 
 	st->stmt = NULL;
 	tb_run_session_params(st, rs, false, &s);
-	if (tb_pg_exec(st->db, "RESET SESSION AUTHORIZATION", err) == -1 ||
-	    tb_pg_exec(st->db, "RESET ALL", err) == -1)
+	if (tb_pg_exec(st->db, "RESET ALL", err) == -1)
 		return -1;
 	if (tb_pg_execp(st->db, tb_sql_text(tb_revision_sql, "session"),
 		TB_RUN_SESSION_PARAMS, s.params, err) == 0)

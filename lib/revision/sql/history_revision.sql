@@ -17,8 +17,7 @@ CREATE TABLE tb.revision (
     raw_hash pg_catalog.text NOT NULL,
     token_hash pg_catalog.text NOT NULL,
     hash_formula pg_catalog.int4 NOT NULL,
-    origin pg_catalog.text NOT NULL
-        CHECK (origin IN ('run', 'stamp', 'found')),
+    origin pg_catalog.text NOT NULL,
     applied_at pg_catalog.timestamptz NOT NULL
         DEFAULT pg_catalog.clock_timestamp(),
     applied_by pg_catalog.text NOT NULL DEFAULT SESSION_USER,

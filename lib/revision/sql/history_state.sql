@@ -11,6 +11,7 @@ SELECT pg_catalog.format('%I.%I', $1::pg_catalog.text,
        e.oid IS NOT NULL AS event_there,
        d.oid IS NOT NULL AS detail_there,
        f.oid IS NOT NULL AS fingerprint_there,
+       j.oid IS NOT NULL AS journal_there,
        EXISTS (SELECT
          FROM pg_catalog.pg_class AS c
         WHERE c.oid = r.oid
@@ -62,3 +63,7 @@ SELECT pg_catalog.format('%I.%I', $1::pg_catalog.text,
          ON f.relnamespace = s.oid
         AND f.relname = 'fingerprint'
         AND f.relkind = 'r'
+  LEFT JOIN pg_catalog.pg_class AS j
+         ON j.relnamespace = s.oid
+        AND j.relname = 'journal'
+        AND j.relkind = 'r'
