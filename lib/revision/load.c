@@ -2,13 +2,12 @@
  * load.c: the headers of many files.
  *
  * Opening and reading is nearly all there is to do, so a big folder is cut
- * into parts, one for each processor.  Each part has memory of its own, and
- * they are put together in the order of the files: nothing else is shared.
+ * into parts.  Each has memory of its own, and they are put together in the
+ * order of the files: nothing else is shared.
  */
 #include "core/tb.h"
 
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,25 +15,24 @@
 #include "core/err.h"
 #include "core/file.h"
 #include "core/mem.h"
+#include "core/parts.h"
 #include "revision/header.h"
 #include "revision/link.h"
 
-/* More threads do not pay, nor do those for fewer files. */
-#define MAX_PARTS 4
-#define MIN_FILES 500
+#define MIN_FILES 500 /* for fewer a thread does not pay */
 
 struct part {
-	size_t skip; /* so much of a path leads to the folder */
-	char *const *paths;
-	size_t n;
-	pthread_t thread;
-	int dir; /* open; or -1 */
-	bool threaded;
-	/* Out: */
 	int rc;
 	struct tb_pool pool;
 	struct tb_revs revs;
 	struct tb_err err;
+};
+
+struct loading {
+	int dir;     /* open; or AT_FDCWD */
+	size_t skip; /* so much of a path leads to the folder */
+	const struct tb_strs *paths;
+	struct part parts[TB_PARTS_MAX];
 };
 
 /* The pool's own copy; what was read is released. */
@@ -69,49 +67,21 @@ tb_load_header(struct tb_pool *p, struct tb_header *h, struct tb_revs *to)
 }
 
 /* Names relative to the open folder spare the way to it for each file. */
-static void *
-load_part(void *arg)
+static void
+load_part(void *arg, size_t number, size_t first, size_t end)
 {
-	struct part *part = arg;
+	struct loading *l = arg;
+	struct part *part = &l->parts[number];
 
-	for (size_t i = 0; part->rc == 0 && i < part->n; i++) {
+	for (size_t i = first; part->rc == 0 && i < end; i++) {
 		struct tb_header h = TB_HEADER_INIT;
-		const char *path = part->paths[i];
+		const char *path = l->paths->v[i];
 
-		part->rc = tb_header_read_at(part->dir, path + part->skip, path,
-		    &h, &part->err);
+		part->rc = tb_header_read_at(l->dir, path + l->skip, path, &h,
+		    &part->err);
 		if (part->rc == 0)
 			tb_load_header(&part->pool, &h, &part->revs);
 	}
-	return NULL;
-}
-
-static size_t
-count_parts(size_t files)
-{
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t n = files / MIN_FILES;
-
-	if (n > MAX_PARTS)
-		n = MAX_PARTS;
-	if (processors >= 1 && n > (size_t)processors)
-		n = (size_t)processors;
-	return n > 0 ? n : 1;
-}
-
-/* The last part is for this thread, and what no other can be had for. */
-static void
-run_parts(struct part *parts, size_t n)
-{
-	for (size_t i = 0; i + 1 < n; i++)
-		parts[i].threaded = pthread_create(&parts[i].thread, NULL,
-					load_part, &parts[i]) == 0;
-	for (size_t i = 0; i < n; i++)
-		if (!parts[i].threaded)
-			(void)load_part(&parts[i]);
-	for (size_t i = 0; i < n; i++)
-		if (parts[i].threaded)
-			(void)pthread_join(parts[i].thread, NULL);
 }
 
 /* Of several errors that of the first file is told. */
@@ -134,22 +104,13 @@ static int
 load(struct tb_graph *g, int dir, size_t skip, const struct tb_strs *paths,
     struct tb_err *err)
 {
-	struct part parts[MAX_PARTS];
-	size_t n = count_parts(paths->n), done = 0;
+	struct loading l = { .dir = dir, .skip = skip, .paths = paths };
+	size_t parts = tb_parts_count(paths->n, MIN_FILES);
 	int rc = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		size_t end = paths->n * (i + 1) / n;
-
-		parts[i] = (struct part){ .dir = dir,
-			.skip = skip,
-			.paths = paths->v + done,
-			.n = end - done };
-		done = end;
-	}
-	run_parts(parts, n);
-	for (size_t i = 0; i < n; i++)
-		rc = join_part(g, &parts[i], rc, err);
+	tb_parts_run(paths->n, parts, load_part, &l);
+	for (size_t i = 0; i < parts; i++)
+		rc = join_part(g, &l.parts[i], rc, err);
 	return rc;
 }
 

@@ -84,7 +84,7 @@ struct tb_run_opts {
 	const struct tb_vars *vars; /* psql's variables; NULL: none */
 	/*
 	 * The text of a revision that is in no file; NULL, or returning NULL:
-	 * read the file.
+	 * read the file.  Called by several threads at once.
 	 */
 	const char *(*text)(const void *arg, const struct tb_revision *);
 	const void *text_arg;

@@ -10,6 +10,7 @@
 #include "core/err.h"
 #include "core/keys.h"
 #include "core/mem.h"
+#include "core/parts.h"
 #include "pg/vars.h"
 #include "revision/graph.h"
 #include "revision/run.h"
@@ -219,19 +220,56 @@ cut(struct tb_run *run)
 	}
 }
 
+#define MIN_STEPS 200 /* for fewer a thread does not pay */
+
+struct preparing {
+	struct tb_run *run;
+	const struct tb_plan *plan;
+	int rc[TB_PARTS_MAX];
+	struct tb_err err[TB_PARTS_MAX];
+};
+
+static void
+prepare_part(void *arg, size_t part, size_t first, size_t end)
+{
+	struct preparing *p = arg;
+
+	for (size_t i = first; p->rc[part] == 0 && i < end; i++)
+		p->rc[part] = prepare_step(&p->run->v[i], &p->plan->v[i],
+		    &p->run->opts, &p->err[part]);
+}
+
+/* Of several errors that of the first step is told. */
+static int
+prepare_steps(struct tb_run *run, const struct tb_plan *plan,
+    struct tb_err *err)
+{
+	struct preparing p = { .run = run, .plan = plan };
+	size_t parts = tb_parts_count(plan->n, MIN_STEPS);
+	int rc = 0;
+
+	tb_parts_run(plan->n, parts, prepare_part, &p);
+	for (size_t i = 0; i < parts; i++) {
+		if (rc == 0 && p.rc[i] == -1) {
+			tb_err_move(err, &p.err[i]);
+			rc = -1;
+		}
+		tb_err_release(&p.err[i]);
+	}
+	return rc;
+}
+
 int
 tb_run_prepare(struct tb_run *run, const struct tb_plan *plan,
     const struct tb_run_opts *opts, struct tb_err *err)
 {
 	run->opts = *opts;
 	run->v = tb_calloc(plan->n + 1, sizeof(*run->v));
-	for (size_t i = 0; i < plan->n; i++) {
-		struct tb_run_step *rs = &run->v[run->n++];
-
-		*rs = (struct tb_run_step){ .file = TB_REVISION_FILE_INIT };
-		if (prepare_step(rs, &plan->v[i], opts, err) == -1)
-			return -1;
-	}
+	run->n = plan->n;
+	for (size_t i = 0; i < plan->n; i++)
+		run->v[i].file = (struct tb_revision_file)TB_REVISION_FILE_INIT;
+	if (prepare_steps(run, plan, err) == -1)
+		return -1;
 	cut(run);
 	return 0;
 }
