@@ -239,20 +239,21 @@ tb_fact_is_position(const char *attribute)
 	return strcmp(attribute, "position") == 0;
 }
 
-/* NULL and "" differ, and no value can pose as two. */
+/* NULL and "" differ, and no value can pose as two: none holds a NUL. */
 static void
 add_value(struct tb_buf *b, const char *name, const char *text)
 {
-	if (text != NULL)
-		tb_buf_addf(b, "%s=%zu:%s;", name, strlen(text), text);
+	if (text == NULL)
+		return;
+	tb_buf_addn(b, name, strlen(name) + 1);
+	tb_buf_addn(b, text, strlen(text) + 1);
 }
 
 static void
-hash_fact(const struct tb_fact *f, struct tb_buf *b, char *out)
+add_fact(struct tb_buf *b, const struct tb_fact *f)
 {
 	size_t n = tb_fact_attributes(f);
 
-	tb_buf_reset(b);
 	add_value(b, "class", f->class->name);
 	add_value(b, "identity", f->identity);
 	add_value(b, "parent", f->parent);
@@ -261,21 +262,23 @@ hash_fact(const struct tb_fact *f, struct tb_buf *b, char *out)
 		if (!tb_fact_is_position(tb_fact_attribute(f, i)))
 			add_value(b, tb_fact_attribute(f, i),
 			    tb_fact_value(f, i));
-	tb_hash(b->s, b->len, out);
+	tb_buf_addc(b, '\0');
 }
 
 void
 tb_facts_fingerprint(const struct tb_facts *facts, char out[TB_HASH_LEN + 1])
 {
-	struct tb_buf all = TB_BUF_INIT, one = TB_BUF_INIT;
+	struct tb_hashing all;
+	struct tb_buf b = TB_BUF_INIT;
 
+	tb_hash_begin(&all);
 	for (size_t i = 0; i < facts->n; i++) {
-		hash_fact(&facts->v[i], &one, out);
-		tb_buf_addn(&all, out, TB_HASH_LEN);
+		tb_buf_reset(&b);
+		add_fact(&b, &facts->v[i]);
+		tb_hash_add(&all, b.s, b.len);
 	}
-	tb_hash(all.s, all.len, out);
-	tb_buf_release(&one);
-	tb_buf_release(&all);
+	tb_hash_end(&all, out);
+	tb_buf_release(&b);
 }
 
 void
