@@ -93,6 +93,19 @@ is_gone() {
 	assert_equal "$(server_pid)" "$pid"
 }
 
+@test "start: waits while a server that crashed recovers" {
+	tb 0 tb-cluster start
+	# With much to replay, and a process that is gone all of a sudden.
+	in_cluster ask -c 'CREATE TABLE much AS
+	    SELECT i, md5(i::text) AS t FROM generate_series(1, 300000) AS i'
+	kill -9 "$(pgrep -P "$(server_pid)" -f 'background writer')"
+	until_true grep -q 'terminating any other active' \
+	    "$TB_CLUSTER/server.log"
+	tb 0 tb-cluster start
+	assert_err --partial 'already running'
+	assert_equal "$(in_cluster ask -c 'SELECT count(*) FROM much')" 300000
+}
+
 @test "start: two at once make one cluster" {
 	tb-cluster start 2>one 3>&- &
 	local first=$!

@@ -62,7 +62,8 @@ struct clu_state {
 	int port;
 	char *socket_dir; /* NULL: none */
 	char *listen;     /* addresses; NULL: no TCP */
-	char *word;       /* "ready", "starting", "stopping", "standby" */
+	/* "ready", "starting", "stopping", "standby", "recovering" */
+	char *word;
 };
 
 /* clang-format off */
@@ -233,6 +234,10 @@ int clu_take_server_lock(const struct clu *);
  */
 int clu_start(const struct clu *, struct clu_server *, bool sync,
     struct clu_state *, struct tb_err *) TB_MUSTCHECK;
+
+/* Wait until a server that runs already takes connections again. */
+int clu_wait(const struct clu *, struct clu_state *,
+    struct tb_err *) TB_MUSTCHECK;
 
 /* Send the signal, wait until every process is gone.  75 if it takes longer. */
 int clu_stop(const struct clu *, const struct clu_state *, int sig,

@@ -11,6 +11,29 @@ static const struct tb_opt opts[] = {
 	TB_OPT_END,
 };
 
+static void
+tell_running(const struct clu_server *s, const struct clu_state *state)
+{
+	tb_info("the server is already running (pid %ld, socket in \"%s\")",
+	    (long)state->pid, state->socket_dir);
+	if (s->set.n > 0 || s->tcp)
+		tb_hint("What was asked for counts after "
+			"\"tb-cluster restart\" with the same options.");
+}
+
+static int
+start_and_tell(const struct clu *c, struct clu_server *s,
+    struct clu_state *state, struct tb_err *err)
+{
+	if (clu_start(c, s, true, state, err) == -1)
+		return -1;
+	tb_info("the server is running (pid %ld, socket in \"%s\")",
+	    (long)state->pid, state->socket_dir);
+	if (s->tcp)
+		tb_info("it listens on localhost, port %d", s->port);
+	return 0;
+}
+
 /* Start it unless it runs. */
 static int
 start_locked(const struct clu *c, struct clu_server *s, struct tb_err *err)
@@ -20,21 +43,11 @@ start_locked(const struct clu *c, struct clu_server *s, struct tb_err *err)
 
 	if (clu_look_settled(c, &state, err) == -1)
 		return -1;
-	if (state.life == CLU_UP) {
-		tb_info("the server is already running (pid %ld, socket in "
-			"\"%s\")",
-		    (long)state.pid, state.socket_dir);
-		if (s->set.n > 0 || s->tcp)
-			tb_hint(
-			    "What was asked for counts after "
-			    "\"tb-cluster restart\" with the same options.");
-		rc = 0;
-	} else if ((rc = clu_start(c, s, true, &state, err)) == 0) {
-		tb_info("the server is running (pid %ld, socket in \"%s\")",
-		    (long)state.pid, state.socket_dir);
-		if (s->tcp)
-			tb_info("it listens on localhost, port %d", s->port);
-	}
+	rc = clu_wait(c, &state, err);
+	if (rc == 0 && state.life == CLU_UP)
+		tell_running(s, &state);
+	else if (rc == 0)
+		rc = start_and_tell(c, s, &state, err);
 	clu_state_release(&state);
 	return rc;
 }

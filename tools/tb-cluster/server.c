@@ -173,6 +173,36 @@ start_failed(const struct clu *c, const struct launch *l, struct tb_err *err)
 }
 
 static int
+not_ready(const struct clu *c, struct tb_err *err)
+{
+	(void)tb_err_set(err, TB_EXIT_BUSY,
+	    "the server did not take connections within %g s",
+	    clu_opts.timeout);
+	return tb_err_hint(err,
+	    "It goes on starting: \"tb-cluster status\" tells when it is "
+	    "ready, \"%s\" what it does.",
+	    c->log);
+}
+
+int
+clu_wait(const struct clu *c, struct clu_state *state, struct tb_err *err)
+{
+	double end = tb_clock_now() + clu_opts.timeout;
+
+	/* A standby that nobody may read never takes any. */
+	while (state->life == CLU_UP && !state->ready &&
+	    strcmp(state->word, "standby") != 0) {
+		if (tb_clock_now() >= end)
+			return not_ready(c, err);
+		tb_clock_sleep(0.02);
+		clu_state_release(state);
+		if (clu_look(c, state, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
 wait_until_ready(const struct clu *c, const struct launch *l,
     struct clu_state *state, struct tb_err *err)
 {
@@ -189,13 +219,7 @@ wait_until_ready(const struct clu *c, const struct launch *l,
 			return start_failed(c, l, err);
 		tb_clock_sleep(0.01);
 	} while (tb_clock_now() < end);
-	(void)tb_err_set(err, TB_EXIT_BUSY,
-	    "the server did not take connections within %g s",
-	    clu_opts.timeout);
-	return tb_err_hint(err,
-	    "It goes on starting: \"tb-cluster status\" tells when it is "
-	    "ready, \"%s\" what it does.",
-	    c->log);
+	return not_ready(c, err);
 }
 
 /*

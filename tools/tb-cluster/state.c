@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libpq-fe.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,6 +185,36 @@ word_of(const char *line)
 	return word;
 }
 
+/*
+ * postmaster.pid goes on saying "ready" while a server whose process crashed
+ * recovers.
+ */
+static bool
+takes_connections(const struct clu_state *s)
+{
+	char port[16];
+	const char *keys[] = { "host", "port", "dbname", "connect_timeout",
+		NULL };
+	const char *values[] = { s->socket_dir, port, "postgres", "5", NULL };
+
+	if (s->socket_dir == NULL)
+		return true;
+	(void)snprintf(port, sizeof(port), "%d", s->port);
+	return PQpingParams(keys, values, 0) != PQPING_REJECT;
+}
+
+/* What it is, from what its file says. */
+static void
+judge_word(struct clu_state *s)
+{
+	s->ready = s->life == CLU_UP && strcmp(s->word, "ready") == 0;
+	if (!s->ready || takes_connections(s))
+		return;
+	s->ready = false;
+	free(s->word);
+	s->word = tb_strdup("recovering");
+}
+
 int
 clu_look(const struct clu *c, struct clu_state *s, struct tb_err *err)
 {
@@ -204,7 +235,7 @@ clu_look(const struct clu *c, struct clu_state *s, struct tb_err *err)
 		if (f.line[LINE_LISTEN][0] != '\0')
 			s->listen = tb_strdup(f.line[LINE_LISTEN]);
 		s->word = word_of(f.line[LINE_STATUS]);
-		s->ready = s->life == CLU_UP && strcmp(s->word, "ready") == 0;
+		judge_word(s);
 	}
 	tb_buf_release(&f.text);
 	return 0;
