@@ -97,6 +97,13 @@ same(const char *a, const char *b)
 	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+/* What the server did not show differs from nothing; the end says so. */
+static bool
+is_hidden(const char *value)
+{
+	return value != NULL && strcmp(value, TB_FACT_HIDDEN) == 0;
+}
+
 static bool
 compare_value(struct tb_diff *diff, const struct tb_fact *a,
     const struct tb_fact *b, const char *attribute, const char *x,
@@ -136,6 +143,7 @@ compare_facts(struct tb_diff *diff, const struct tb_fact *a,
 {
 	size_t n = tb_fact_attributes(a);
 	bool equal = compare_value(diff, a, b, "parent", a->parent, b->parent);
+	bool hidden = false;
 
 	for (size_t i = 0; i < n; i++) {
 		const char *name = tb_fact_attribute(a, i);
@@ -144,6 +152,11 @@ compare_facts(struct tb_diff *diff, const struct tb_fact *a,
 		if (j == TB_FACT_NONE ||
 		    (!position && tb_fact_is_position(name)))
 			continue;
+		if (is_hidden(tb_fact_value(a, i)) ||
+		    is_hidden(tb_fact_value(b, j))) {
+			hidden = true;
+			continue;
+		}
 		equal &= compare_value(diff, a, b, name, tb_fact_value(a, i),
 		    tb_fact_value(b, j));
 	}
@@ -151,7 +164,7 @@ compare_facts(struct tb_diff *diff, const struct tb_fact *a,
 	 * Where the attributes say it all the definition is compared only when
 	 * they agree, so that a flaw in the class does not hide a difference.
 	 */
-	if (equal || !a->class->by_attributes)
+	if (!hidden && (equal || !a->class->by_attributes))
 		(void)compare_value(diff, a, b, "definition", a->definition,
 		    b->definition);
 }

@@ -137,6 +137,9 @@ size_t tb_fact_attributes(const struct tb_fact *);
 const char *tb_fact_attribute(const struct tb_fact *, size_t);
 const char *tb_fact_value(const struct tb_fact *, size_t);
 
+/* The value of an attribute that the session may not read. */
+#define TB_FACT_HIDDEN "(not readable)"
+
 /*
  * "position" is the one attribute that no statement can change: it is left
  * out of comparisons and fingerprints unless it is asked for.
