@@ -266,3 +266,26 @@ tb-migrate: applied b2 make b2 \(.* ms\)$'
 	tb 78 tb-migrate plan --config conf/tb.conf
 	assert_err --partial '"never"'
 }
+
+@test "a wrong command line says what was meant" {
+	tb 64 tb-migrate --format dot graph
+	assert_err --partial 'The options of a command stand behind it: "tb-migrate graph --format ...".'
+	tb 64 tb-migrate --dry-run upgrade
+	assert_err --partial '"tb-migrate upgrade --dry-run ..."'
+	tb 64 tb-migrate -m text revision
+	assert_err --partial '"tb-migrate revision -m ..."'
+	tb 64 tb-migrate --no-such-thing upgrade
+	assert_err --partial 'Try "tb-migrate --help"'
+	refute_err --partial 'stand behind'
+	tb 64 tb-migrate upgrad
+	assert_err --partial 'Did you mean "upgrade"?'
+	tb 64 tb-migrate upgrade --dryrun
+	assert_err --partial 'Did you mean --dry-run?'
+	tb 64 tb-migrate upgrade --re
+	assert_err --partial 'option --re may be any of --'
+	assert_err --partial ', --revisions'
+	tb 64 tb-migrate upgrade --tag
+	assert_err --partial 'option --tag needs an argument'
+	tb 64 tb-migrate upgrade --dry-run=yes
+	assert_err --partial 'option --dry-run=yes takes no argument'
+}

@@ -8,6 +8,7 @@ mode_of() {
 }
 
 @test "--backup: what was there before, readable by us only" {
+	needs_dump
 	sql "CREATE TABLE public.old AS SELECT 7 AS n"
 	table_rev a1
 	tb 0 tb-migrate upgrade --backup before.dump
@@ -60,6 +61,8 @@ mode_of() {
 	assert_equal "$(ls x.dump* 2>/dev/null)" ''
 	rm bin/pg_dump
 	tb 69 env PGBIN="$PWD/bin" tb-migrate upgrade --backup x.dump
+	assert_err --partial 'could not find pg_dump'
+	assert_err --partial 'or set PGBIN'
 	assert_equal "$(tables)" ''
 	assert_equal "$(ls x.dump* 2>/dev/null)" ''
 }

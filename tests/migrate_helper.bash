@@ -75,6 +75,14 @@ finish() {
 	assert_equal "$rc" "$1"
 }
 
+# needs_dump: a pg_dump that reads this server, where tb-migrate looks for it.
+needs_dump() {
+	[ -z "${PGBIN-}" ] || [ -x "$PGBIN/pg_dump" ] ||
+	    skip 'PGBIN has no pg_dump'
+	pg_dump -s "$PGDATABASE" >/dev/null 2>&1 ||
+	    skip 'pg_dump is older than the server'
+}
+
 # A session that does this and stays until stop_holding.
 hold() {
 	local fifo=$BATS_TEST_TMPDIR/hold
@@ -89,4 +97,40 @@ hold() {
 stop_holding() {
 	exec 8>&-
 	wait "$holder" || true
+}
+
+# start_pooler MODE [SETTING...]: PgBouncer in front of the server.
+start_pooler() {
+	local mode=$1 as=()
+	shift
+	command -v pgbouncer >/dev/null || skip 'PgBouncer is not installed'
+	pooler=$(mktemp -d /tmp/tb-pooler.XXXXXX)
+	{
+		echo '[databases]'
+		echo "* = host=$PGHOST port=${PGPORT-5432} user=postgres"
+		echo '[pgbouncer]'
+		echo 'listen_addr ='
+		echo 'listen_port = 6432'
+		echo "unix_socket_dir = $pooler"
+		echo 'auth_type = any'
+		echo "logfile = $pooler/log"
+		echo "pidfile = $pooler/pid"
+		echo "pool_mode = $mode"
+		printf '%s\n' "$@"
+	} >"$pooler/ini"
+	# It does not run as root; the server lets its own user in.
+	if [ "$(id -u)" -eq 0 ]; then
+		chown -R "$(stat -c %U "$TB_SERVER_LOG")" "$pooler"
+		as=(runuser -u "$(stat -c %U "$TB_SERVER_LOG")" --)
+	fi
+	"${as[@]}" pgbouncer -q -d "$pooler/ini" 3>&- 8>&-
+}
+
+through_pooler() {
+	tb "$1" env PGHOST="$pooler" PGPORT=6432 PGUSER=postgres "${@:2}"
+}
+
+stop_pooler() {
+	[ ! -e "${pooler-}/pid" ] || kill "$(cat "$pooler/pid")"
+	rm -rf "${pooler-}"
 }

@@ -1,11 +1,9 @@
-# tb-migrate: the lock of runs: who holds it, unlock, and poolers that would
-# give it away.
+# tb-migrate: the lock of runs: who holds it, and unlock.
 
 load migrate_helper.bash
 
 teardown() {
-	[ ! -e "${pooler-}/pid" ] || kill "$(cat "$pooler/pid")"
-	rm -rf "${pooler-}"
+	stop_pooler
 	dropdb --if-exists --force "$PGDATABASE"
 }
 
@@ -102,92 +100,6 @@ stuck_run() {
 	sql 'DROP OWNED BY unlock_own; DROP ROLE unlock_own'
 }
 
-# start_pooler MODE [SETTING...]: PgBouncer in front of the test's database.
-start_pooler() {
-	local mode=$1 as=()
-	shift
-	command -v pgbouncer >/dev/null || skip 'PgBouncer is not installed'
-	pooler=$(mktemp -d /tmp/tb-pooler.XXXXXX)
-	{
-		echo '[databases]'
-		echo "$PGDATABASE = host=$PGHOST port=${PGPORT-5432} user=postgres"
-		echo '[pgbouncer]'
-		echo 'listen_addr ='
-		echo 'listen_port = 6432'
-		echo "unix_socket_dir = $pooler"
-		echo 'auth_type = any'
-		echo "logfile = $pooler/log"
-		echo "pidfile = $pooler/pid"
-		echo "pool_mode = $mode"
-		printf '%s\n' "$@"
-	} >"$pooler/ini"
-	# It does not run as root; the server lets its own user in.
-	if [ "$(id -u)" -eq 0 ]; then
-		chown -R "$(stat -c %U "$TB_SERVER_LOG")" "$pooler"
-		as=(runuser -u "$(stat -c %U "$TB_SERVER_LOG")" --)
-	fi
-	"${as[@]}" pgbouncer -q -d "$pooler/ini" 3>&- 8>&-
-}
-
-through_pooler() {
-	tb "$1" env PGHOST="$pooler" PGPORT=6432 PGUSER=postgres "${@:2}"
-}
-
-@test "a pooler that keeps sessions is no hindrance" {
-	table_rev a1
-	table_rev b2 a1
-	start_pooler session
-	through_pooler 0 tb-migrate upgrade a1
-	through_pooler 0 tb-migrate upgrade --transaction revision
-	assert_equal "$(rows)" b2
-	through_pooler 0 tb-migrate downgrade base
-	assert_equal "$(tables)" ''
-}
-
-@test "a pooler that keeps sessions and has no connection left" {
-	table_rev a1
-	start_pooler session 'default_pool_size = 1'
-	through_pooler 0 tb-migrate upgrade
-	assert_equal "$(rows)" a1
-}
-
-@test "a pooler that shares sessions is refused, and nothing is done" {
-	table_rev a1
-	local mode
-	for mode in transaction statement; do
-		start_pooler "$mode"
-		through_pooler 78 tb-migrate upgrade
-		assert_err --partial 'goes through a pooler that shares sessions'
-		assert_err --partial "port ${PGPORT-5432}"
-		assert_equal "$(tables)" ''
-		assert_sql "SELECT count(*) FROM pg_locks
-		    WHERE locktype = 'advisory' AND database = (SELECT oid
-		    FROM pg_database WHERE datname = current_database())" 0
-		kill "$(cat "$pooler/pid")"
-		rm -rf "$pooler"
-	done
-}
-
-@test "a shared pool with other traffic is recognised, in any order" {
-	table_rev a1
-	local i order
-	for order in 0 1; do
-		start_pooler transaction "server_round_robin = $order"
-		# Several connections are there and idle.
-		for i in 1 2 3 4; do
-			PGHOST=$pooler PGPORT=6432 PGUSER=postgres psql -Xqc \
-			    'SELECT pg_sleep(0.5)' >/dev/null 3>&- &
-		done
-		for i in $(jobs -p); do
-			wait "$i" || true
-		done
-		through_pooler 78 tb-migrate upgrade
-		through_pooler 78 tb-migrate upgrade
-		kill "$(cat "$pooler/pid")"
-		rm -rf "$pooler"
-	done
-}
-
 @test "what runs long is watched through a pooler, too" {
 	stuck_run
 	tb 0 tb-migrate unlock --yes
@@ -204,15 +116,3 @@ through_pooler() {
 	run cat job.err
 	assert_output --partial 'public.t_a1: blocked by process'
 }
-@test "a shared pool keeps nothing of a program that was refused" {
-	table_rev a1
-	start_pooler transaction
-	through_pooler 78 tb-migrate current
-	through_pooler 78 tb-migrate upgrade
-	run env PGHOST="$pooler" PGPORT=6432 PGUSER=postgres psql -XAtc \
-	    "SELECT current_setting('default_transaction_read_only'),
-	    current_setting('search_path')"
-	# shellcheck disable=SC2016 # it is the setting's own text
-	assert_output 'off|"$user", public'
-}
-

@@ -254,6 +254,7 @@ all_rows() {
 }
 
 @test "--backup: one for each" {
+	needs_dump
 	databases 2
 	table_rev a
 	in_db 2 'CREATE TABLE public.second ()'
@@ -404,4 +405,31 @@ tenants_table() {
 	    WHERE c.relname = 't_id' AND i.indisvalid
 	    AND n.nspname LIKE 'tenant %'" 16
 	assert_sql "SELECT count(*) FROM tb.event WHERE outcome = 'done'" 32
+}
+
+@test "tenants: one fingerprint for all of them, after the last one" {
+	local i
+	for i in 1 2 3 4 5 6; do
+		sql "CREATE SCHEMA s$i"
+	done
+	table_rev a
+	sed -i 's/public\.//' revisions/a_make.sql
+	table_rev b a
+	sed -i 's/public\.//' revisions/b_make.sql
+	tb 0 tb-migrate upgrade a --tenants "SELECT 's' || i
+	    FROM generate_series(1, 6) AS i" -j 4
+	assert_sql 'SELECT count(*) FROM tb.fingerprint' 1
+	tb 0 tb-verify --quick
+	# Nothing was done, nothing is stored: it would hide what was changed.
+	sql 'CREATE TABLE public.by_hand ()'
+	tb 0 tb-migrate upgrade a --tenants "SELECT 's1'"
+	tb 0 tb-migrate upgrade b --dry-run --tenants "SELECT 's1'"
+	assert_sql 'SELECT count(*) FROM tb.fingerprint' 1
+	tb 1 tb-verify --quick
+	# One of them fails after a step that stays.
+	sql 'CREATE TABLE s2.t_b ()'
+	tb 65 tb-migrate upgrade b --keep-going --tenants "SELECT 's' || i
+	    FROM generate_series(1, 3) AS i"
+	assert_sql 'SELECT count(*) FROM tb.fingerprint' 2
+	tb 0 tb-verify --quick
 }

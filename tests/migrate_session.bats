@@ -70,6 +70,7 @@ x9 (head)'
 }
 
 @test "a dump of pg_dump works as a first revision" {
+	needs_dump
 	createdb "${PGDATABASE}_from"
 	psql -q -d "${PGDATABASE}_from" -c "CREATE TABLE public.d (id integer
 	    PRIMARY KEY, t text); INSERT INTO public.d VALUES

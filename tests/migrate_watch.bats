@@ -190,7 +190,102 @@ wait_for_holder() {
 	E
 	tb 0 tb-migrate upgrade a1
 	tb 0 tb-migrate upgrade b2
-	assert_err --regexp 'running 1 of 1: b2 make b2, line 6, 00:1[0-9], building index: scanning table'
+	assert_err --regexp 'running 1 of 1: b2 make b2, line 6, 00:(09|1[0-9]), building index: scanning table'
+}
+
+# What takes long: KIND is what runs, t is there and has 800 pages.
+long_revisions() {
+	local i
+	rev a1 <<-'E'
+		--: upgrade
+		CREATE TABLE public.t (id integer, v text);
+		ALTER TABLE public.t ALTER v SET STORAGE PLAIN;
+		INSERT INTO public.t
+		    SELECT i, repeat('x', 1900) FROM generate_series(1, 3200) AS i;
+		CREATE FUNCTION public.slow(i integer) RETURNS integer
+		    LANGUAGE plpgsql IMMUTABLE AS 'BEGIN
+		    IF current_setting($$t.slow$$, true) = $$on$$ THEN
+		        PERFORM pg_sleep(0.1);
+		    END IF;
+		    RETURN i; END';
+		CREATE INDEX t_slow ON public.t (public.slow(id));
+		CREATE TABLE public.c (id integer);
+		CREATE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql
+		    AS 'BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END';
+		CREATE TRIGGER wait BEFORE INSERT ON public.c
+		    FOR EACH ROW EXECUTE FUNCTION public.wait();
+		--: downgrade none
+	E
+	rev cluster a1 <<-'E'
+		--: upgrade
+		SET t.slow = 'on';
+		CLUSTER public.t USING t_slow;
+		--: downgrade none
+	E
+	{
+		echo '--: upgrade'
+		echo 'COPY public.c FROM stdin;'
+		for ((i = 0; i < 400; i++)); do
+			echo "$i"
+		done
+		echo '\.'
+		echo '--: downgrade none'
+	} | rev copy a1
+	for i in VACUUM ANALYZE; do
+		rev "${i,,}" a1 'transaction no' <<-E
+			--: upgrade
+			SET vacuum_cost_delay = '100ms';
+			SET vacuum_cost_limit = 1;
+			SET t.slow = 'on';
+			$i public.t;
+			--: downgrade none
+		E
+	done
+}
+
+# wait_shown FILE PATTERN
+wait_shown() {
+	local i
+	for ((i = 0; i < 600; i++)); do
+		! grep -qaE -- "$2" "$1" || return 0
+		sleep 0.05
+	done
+	tr '\r' '\n' <"$1" | tail -5
+	fail "never shown: $2"
+}
+
+@test "progress of CLUSTER, COPY, VACUUM and ANALYZE, on a terminal and else" {
+	local kind db
+	local -A shown=(
+		[cluster]='cluster of public.t: [a-z ]+'
+		[copy]='copy from public.c, [0-9]+ rows'
+		[vacuum]='vacuum of public.t: scanning heap [0-9]+ %'
+		[analyze]='analyze of public.t: (acquiring|computing) '
+	)
+	# 13 has no view of COPY.
+	[ "$(sql 'SHOW server_version_num')" -ge 140000 ] ||
+	    unset 'shown[copy]'
+	long_revisions
+	for kind in "${!shown[@]}"; do
+		db=${PGDATABASE}_$kind
+		createdb "${db}_tty"
+		createdb "${db}_log"
+		tb 0 tb-migrate upgrade a1 -d "${db}_tty"
+		tb 0 tb-migrate upgrade a1 -d "${db}_log"
+		PGDATABASE=${db}_tty script -qec \
+		    "stty cols 200; tb-migrate upgrade $kind" "$kind.tty" \
+		    >/dev/null 2>&1 </dev/null 3>&- &
+		tb-migrate upgrade "$kind" -d "${db}_log" 2>"$kind.log" 3>&- &
+	done
+	for kind in "${!shown[@]}"; do
+		wait_shown "$kind.tty" "1 of 1: $kind .* · ${shown[$kind]}"
+		wait_shown "$kind.log" "^tb-migrate: running 1 of 1: $kind make $kind, .*line [0-9]+, 00:[0-9]+, ${shown[$kind]}"
+	done
+	for kind in "${!shown[@]}"; do
+		dropdb --force "${PGDATABASE}_${kind}_tty"
+		dropdb --force "${PGDATABASE}_${kind}_log"
+	done
+	wait
 }
 
 @test "a terminal gets a line that is replaced" {

@@ -12,6 +12,7 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "pg/query.h"
+#include "revision/near.h"
 
 /* What the rows that every program shares write to. */
 static struct {
@@ -161,11 +162,17 @@ print_words(const struct tb_tool *tool, const struct tb_cmd *cmd)
 static int
 no_command(const struct tb_tool *tool, const char *name, struct tb_err *err)
 {
+	struct tb_near near = tb_near(name != NULL ? name : "");
+
 	if (name == NULL)
 		(void)tb_err_set(err, TB_EXIT_USAGE, "a command is missing");
 	else
 		(void)tb_err_set(err, TB_EXIT_USAGE,
 		    "there is no command \"%s\"", name);
+	for (size_t i = 0; name != NULL && tool->cmds[i] != NULL; i++)
+		tb_near_try(&near, tool->cmds[i]->name);
+	if (near.best != NULL)
+		(void)tb_err_hint(err, "Did you mean \"%s\"?", near.best);
 	return tb_err_hint(err, "Try \"%s --help\" for the commands.",
 	    tool->name);
 }
@@ -280,6 +287,42 @@ set_up(struct tb_ctx *ctx)
 	ctx->quiet = common.quiet;
 }
 
+/* Has the command an option of its own that is written so? */
+static bool
+is_its_own(const struct tb_cmd *cmd, const char *word)
+{
+	size_t n = strcspn(word, "=");
+
+	for (const struct tb_opt *o = cmd->opts;
+	     o != NULL && o->kind != TB_OPT_KIND_END; o++)
+		if ((n > 2 && strncmp(word, "--", 2) == 0 &&
+			strlen(o->name) == n - 2 &&
+			strncmp(word + 2, o->name, n - 2) == 0) ||
+		    (o->letter != 0 && word[1] == o->letter))
+			return true;
+	return false;
+}
+
+/* An option of the command that stands before it. */
+static int
+hint_at_order(const struct tb_tool *tool, int argc, char *argv[],
+    struct tb_err *err)
+{
+	const struct tb_cmd *cmd = NULL;
+	int at = 0;
+
+	while (at < argc && (cmd = find_command(tool, argv[at])) == NULL)
+		at++;
+	for (int i = 0; i < at && cmd != NULL; i++)
+		if (argv[i][0] == '-' && is_its_own(cmd, argv[i]))
+			return tb_err_hint(err,
+			    "The options of a command stand behind it: \"%s "
+			    "%s %.*s ...\".",
+			    tool->name, cmd->name, (int)strcspn(argv[i], "="),
+			    argv[i]);
+	return -1;
+}
+
 /* Options before the command, the command, options and operands after it. */
 static int
 parse(struct tb_ctx *ctx, int argc, char *argv[], struct tb_strs *args,
@@ -293,7 +336,7 @@ parse(struct tb_ctx *ctx, int argc, char *argv[], struct tb_strs *args,
 		ctx->cmd = tool->cmds[0];
 	} else {
 		if ((n = tb_opt_parse(&t, argc, argv, true, args, err)) == -1)
-			return -1;
+			return hint_at_order(tool, argc, argv, err);
 		if (common.help || common.version)
 			return 0;
 		if (n < argc)

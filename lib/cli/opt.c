@@ -11,6 +11,10 @@
 #include "core/buf.h"
 #include "core/err.h"
 #include "core/mem.h"
+#include "revision/near.h"
+
+/* What getopt_long(3) returns for the first row, behind all letters. */
+#define FIRST_LONG 0x100
 
 /* getopt_long(3)'s two descriptions of the rows of all tables. */
 struct spec {
@@ -38,6 +42,8 @@ add_row(struct spec *spec, const struct tb_opt *o)
 	spec->longs[spec->n] = (struct option){
 		.name = o->name,
 		.has_arg = o->arg != NULL ? required_argument : no_argument,
+		/* Were it the same for all, any would do for "--re". */
+		.val = FIRST_LONG + (int)spec->n,
 	};
 	spec->rows[spec->n++] = o;
 	if (o->letter != 0)
@@ -159,16 +165,45 @@ set_value(const struct tb_opt *o, const char *text, struct tb_err *err)
 	tb_bug("option --%s has no kind", o->name);
 }
 
+/* No option is called so, or several begin so. */
+static int
+unknown_long(const struct spec *spec, const char *word, struct tb_err *err)
+{
+	size_t n = strcspn(word + 2, "="), matches = 0;
+	char *name = tb_strndup(word + 2, n);
+	struct tb_near near = tb_near(name);
+	struct tb_buf list = TB_BUF_INIT;
+
+	for (size_t i = 0; i < spec->n; i++) {
+		const char *known = spec->rows[i]->name;
+
+		tb_near_try(&near, known);
+		if (strncmp(known, name, n) == 0)
+			tb_buf_addf(&list, "%s--%s", matches++ > 0 ? ", " : "",
+			    known);
+	}
+	if (matches > 1)
+		(void)tb_err_set(err, TB_EXIT_USAGE,
+		    "option %s may be any of %s", word, list.s);
+	else
+		(void)tb_err_set(err, TB_EXIT_USAGE, "there is no option %s",
+		    word);
+	if (matches == 0 && near.best != NULL)
+		(void)tb_err_hint(err, "Did you mean --%s?", near.best);
+	tb_buf_release(&list);
+	free(name);
+	return -1;
+}
+
 /* argv as getopt_long(3) sees it, with a program's name before it. */
 static int
 parse_one(const struct spec *spec, int argc, char *argv[], struct tb_err *err)
 {
 	const char *word = argv[optind];
-	int at = -1;
-	int c = getopt_long(argc, argv, spec->letters.s, spec->longs, &at);
+	int c = getopt_long(argc, argv, spec->letters.s, spec->longs, NULL);
 
 	if (c == ':') {
-		if (optopt != 0)
+		if (optopt != 0 && optopt < FIRST_LONG)
 			return tb_err_set(err, TB_EXIT_USAGE,
 			    "option -%c needs an argument", optopt);
 		return tb_err_set(err, TB_EXIT_USAGE,
@@ -178,12 +213,13 @@ parse_one(const struct spec *spec, int argc, char *argv[], struct tb_err *err)
 		if (optopt != 0 && strncmp(word, "--", 2) != 0)
 			return tb_err_set(err, TB_EXIT_USAGE,
 			    "there is no option -%c", optopt);
+		if (optopt == 0)
+			return unknown_long(spec, word, err);
 		return tb_err_set(err, TB_EXIT_USAGE,
-		    optopt != 0 ? "option %s takes no argument" :
-				  "there is no option %s",
-		    word);
+		    "option %s takes no argument", word);
 	}
-	return set_value(c == 0 ? spec->rows[at] : row_of_letter(spec, c),
+	return set_value(c >= FIRST_LONG ? spec->rows[c - FIRST_LONG] :
+					   row_of_letter(spec, c),
 	    optarg, err);
 }
 

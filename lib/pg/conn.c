@@ -145,8 +145,24 @@ static const struct connect_hint connect_hints[] = {
 	{ "remaining connection slots", TB_EXIT_BUSY,
 	    "Every connection of the server is taken: try again, or look with "
 	    "tb-monitor as a superuser." },
+	{ "too many connections for", TB_EXIT_BUSY,
+	    "The role or the database has its CONNECTION LIMIT: try again, or "
+	    "let the owner raise it." },
 	{ "the database system is starting up", TB_EXIT_BUSY,
 	    "Try again in a moment; tb-connect --wait waits for it." },
+	{ "the database system is in recovery mode", TB_EXIT_BUSY,
+	    "The server crashed and repairs itself: try again in a moment; "
+	    "tb-connect --wait waits for it." },
+	{ "the database system is not yet accepting", TB_EXIT_BUSY,
+	    "Try again in a moment; tb-connect --wait waits for it." },
+	{ "the database system is shutting down", TB_EXIT_BUSY,
+	    "Try again when it is up again; tb-connect --wait waits for it." },
+	{ "the database system is not accepting", TB_EXIT_UNAVAILABLE,
+	    "It is a standby that lets nobody in (hot_standby = off): connect "
+	    "to the primary." },
+	{ "is not currently accepting connections", TB_EXIT_UNAVAILABLE,
+	    "The database is closed (ALLOW_CONNECTIONS false): its owner can "
+	    "open it with ALTER DATABASE." },
 	{ "does not exist", TB_EXIT_UNAVAILABLE,
 	    "tb-setup-db makes roles and databases; tb-setup-db --check tells "
 	    "what is missing." },

@@ -267,13 +267,36 @@ tb_stream_end(struct tb_stream *s, int rc, struct tb_err *err)
 	return rc;
 }
 
+/*
+ * The last result of what was sent outside a pipeline.  Who gives up in a tick
+ * does so only when the server has answered the cancel.
+ */
+static PGresult *
+last_result(struct tb_stream *s, struct tb_err *err)
+{
+	struct pollfd fd = { PQsocket(s->db), POLLIN, 0 };
+	PGresult *res;
+
+	while (PQisBusy(s->db) == 1) {
+		int n = poll(&fd, 1, TICK);
+
+		if (n == -1 && errno != EINTR)
+			return broken(s, err), NULL;
+		if (n <= 0)
+			(void)tick(s, err);
+		else if (PQconsumeInput(s->db) == 0)
+			break;
+	}
+	res = tb_pg_last_result(s->db);
+	if (res == NULL && !s->failed)
+		(void)broken(s, err);
+	return res;
+}
+
 PGresult *
 tb_stream_one(struct tb_stream *s, PGconn *db, const char *sql,
     struct tb_err *err)
 {
-	struct pollfd fd = { PQsocket(db), POLLIN, 0 };
-	PGresult *res;
-
 	s->db = db;
 	s->first = s->n = 0;
 	s->failed = false;
@@ -281,19 +304,54 @@ tb_stream_one(struct tb_stream *s, PGconn *db, const char *sql,
 	tb_pg_echo(sql);
 	if (PQsendQuery(db, sql) == 0)
 		return broken(s, err), NULL;
-	while (PQisBusy(db) == 1) {
+	return last_result(s, err);
+}
+
+/* Until all that is queued is with the server; false: the connection is lost.
+ */
+static bool
+flush(struct tb_stream *s, struct tb_err *err)
+{
+	struct pollfd fd = { PQsocket(s->db), POLLIN | POLLOUT, 0 };
+	int unsent;
+
+	while ((unsent = PQflush(s->db)) == 1) {
 		int n = poll(&fd, 1, TICK);
 
 		if (n == -1 && errno != EINTR)
-			return broken(s, err), NULL;
-		/* It gives up only when the server has answered the cancel. */
+			return false;
 		if (n <= 0)
 			(void)tick(s, err);
-		else if (PQconsumeInput(db) == 0)
-			break;
+		else if ((fd.revents & ~POLLOUT) != 0 &&
+		    PQconsumeInput(s->db) == 0)
+			return false;
 	}
-	res = tb_pg_last_result(db);
-	if (res == NULL && !s->failed)
-		(void)broken(s, err);
+	return unsent == 0;
+}
+
+#define PIECE ((size_t)64 * 1024)
+
+PGresult *
+tb_stream_copy(struct tb_stream *s, PGconn *db, const char *data,
+    struct tb_err *err)
+{
+	size_t left = strlen(data);
+	bool sent = PQsetnonblocking(db, 1) == 0;
+	PGresult *res;
+
+	s->db = db;
+	s->failed = false;
+	for (; sent && left > 0; flush(s, err)) {
+		size_t n = left < PIECE ? left : PIECE;
+
+		sent = PQputCopyData(db, data, (int)n) == 1;
+		data += n;
+		left -= n;
+	}
+	if (sent && PQputCopyEnd(db, NULL) == 1)
+		(void)flush(s, err);
+	/* Whatever went wrong, the result says it. */
+	res = last_result(s, err);
+	(void)PQsetnonblocking(db, 0);
 	return res;
 }

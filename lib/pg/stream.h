@@ -103,4 +103,11 @@ const struct tb_sent *tb_stream_current(const struct tb_stream *);
 PGresult *tb_stream_one(struct tb_stream *, PGconn *, const char *sql,
     struct tb_err *) TB_MUSTCHECK;
 
+/*
+ * After that result: send the data of the COPY, with ticks while the server
+ * takes its time over them.  The result as above.
+ */
+PGresult *tb_stream_copy(struct tb_stream *, PGconn *, const char *data,
+    struct tb_err *) TB_MUSTCHECK;
+
 #endif /* TB_PG_STREAM_H */

@@ -115,7 +115,7 @@ clear_up(struct tb_run_state *st, struct tb_err *err)
 	else if (err->hint == NULL && st->history != NULL)
 		(void)tb_err_hint(err,
 		    "The server rolls back what was not committed; "
-		    "\"tb-migrate current\" tells where it is.");
+		    "\"tb-migrate status\" tells where it is.");
 	/* Of a scratch database nothing is kept. */
 	if (st->history == NULL || PQstatus(st->db) != CONNECTION_OK ||
 	    look_again(st) == -1)
@@ -283,6 +283,7 @@ execute(struct tb_run_state *st, struct tb_err *err)
 	/* Of prepared statements, which outlive a run in its session. */
 	static unsigned int generation;
 	struct tb_run *run = st->run;
+	const char *program;
 	int rc;
 
 	if (run->n == 0)
@@ -291,6 +292,8 @@ execute(struct tb_run_state *st, struct tb_err *err)
 		return -1;
 	st->generation = ++generation;
 	st->login = login_of(st->db);
+	if ((program = PQparameterStatus(st->db, "application_name")) != NULL)
+		st->program = tb_strdup(program);
 	st->give_up = tb_clock_now() + run->opts.retry;
 	st->log = tb_calloc(run->n, sizeof(*st->log));
 	tb_run_notice_catch(st);
@@ -307,6 +310,7 @@ execute(struct tb_run_state *st, struct tb_err *err)
 	tb_run_log_forget(st);
 	free(st->log);
 	free(st->login);
+	free(st->program);
 	tb_buf_release(&st->details);
 	PQclear(st->recorded);
 	return rc;

@@ -32,6 +32,9 @@ static const struct {
 	    "would drop it unseen." },
 	{ "3F000",
 	    "Make the schema with CREATE SCHEMA, in this revision or one before." },
+	{ "40001",
+	    "Another session changed the same rows at the same time; run "
+	    "again." },
 	{ "40P01",
 	    "Another session worked on the same tables the other way round; "
 	    "run again." },
@@ -60,12 +63,12 @@ static const struct {
 	{ "53100", "Make room on the server's disk and run again." },
 	{ "53200", "The server is out of memory: see its log, run again." },
 	{ "53300", "The server has no connection left: run again later." },
+	{ "53400",
+	    "The server allows no more, as by temp_file_limit: its "
+	    "administrator can raise that." },
 	{ "54000",
 	    "PostgreSQL has a limit there; the statement must be cut into "
 	    "smaller ones." },
-	{ "55006",
-	    "If pending trigger events are in the way, an earlier revision of "
-	    "this run left them: try --transaction revision." },
 	{ "55P03",
 	    "Run again when those have ended, or wait longer with "
 	    "--lock-timeout." },
@@ -169,6 +172,10 @@ look_up(struct tb_run_state *st, const struct tb_run_step *rs,
 		tb_diagnose_rights(st, err);
 	else if (is_any(s, "23502 23503 23505 23514"))
 		tb_diagnose_data(st, rs, err);
+	else if (is_any(s, "53100"))
+		tb_diagnose_disk(st, err);
+	else if (is_any(s, "55006"))
+		tb_diagnose_use(st, err);
 }
 
 void

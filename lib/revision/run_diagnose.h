@@ -112,6 +112,10 @@ void tb_diagnose_rights(struct tb_run_state *, struct tb_err *);
 void tb_diagnose_data(struct tb_run_state *, const struct tb_run_step *,
     struct tb_err *);
 
+/* run_diagnose_room.c: a full disk; something that is in use. */
+void tb_diagnose_disk(struct tb_run_state *, struct tb_err *);
+void tb_diagnose_use(struct tb_run_state *, struct tb_err *);
+
 /* Ask, and pass over in silence what is not answered. */
 PGresult *tb_diagnose_ask(struct tb_run_state *, const char *sql_file,
     int nparams, const char *const *params) TB_MUSTCHECK;

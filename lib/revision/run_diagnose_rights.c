@@ -9,6 +9,7 @@
 #include "core/err.h"
 #include "core/mem.h"
 #include "pg/query.h"
+#include "revision/history.h"
 #include "revision/run_diagnose.h"
 
 static bool
@@ -93,13 +94,16 @@ tell(const struct tb_cursor *w, const PGresult *res, int i, struct tb_err *err)
 	const char *kind = tb_pg_get(res, i, "kind");
 	const char *name = tb_pg_get(res, i, "name");
 	const char *role = tb_pg_get(res, i, "role");
+	const char *behind = tb_pg_get(res, i, "behind");
 	const char *privilege = needs_owner(w, kind) ?
 	    NULL :
 	    missing(w, kind, tb_pg_get(res, i, "lacking"));
 
 	(void)tb_err_detail(err,
-	    "%s %s belongs to role %s; the statement ran as %s.", kind, name,
-	    tb_pg_get(res, i, "owner"), role);
+	    "%s %s belongs to role %s%s%s; the statement ran as %s.", kind,
+	    name, tb_pg_get(res, i, "owner"),
+	    behind != NULL ? ", which is " : "", behind != NULL ? behind : "",
+	    role);
 	if (err->hint != NULL)
 		return;
 	if (privilege != NULL)
@@ -129,16 +133,21 @@ tell_first(const struct tb_cursor *w, const PGresult *res, struct tb_err *err)
 void
 tb_diagnose_rights(struct tb_run_state *st, struct tb_err *err)
 {
+	const char *text =
+	    st->failed != NULL ? st->failed->text : "CREATE TABLE";
 	struct tb_strs words = TB_STRS_INIT;
 	struct tb_cursor w;
 	const char *param;
 	char *json;
 	PGresult *res;
 
-	if (st->failed == NULL || !tb_cursor_begin(&w, st->failed->text))
+	/* One of ours makes the version table. */
+	if (!tb_cursor_begin(&w, text))
 		return;
-	tb_cursor_names(st->failed->text, &words);
+	tb_cursor_names(text, &words);
 	tb_strs_add(&words, "public"); /* names without schema */
+	if (st->failed == NULL && st->history != NULL)
+		tb_strs_add(&words, st->history->schema);
 	param = json = tb_json_of(&words);
 	res = tb_diagnose_ask(st, "diagnose_rights", 1, &param);
 	if (res != NULL)

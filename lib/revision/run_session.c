@@ -85,4 +85,5 @@ tb_run_session_params(const struct tb_run_state *st,
 	s->params[5] = PQserverVersion(st->db) >= 140000 ? "5s" : NULL;
 	s->params[6] = later ? "off" : NULL;
 	s->params[7] = st->login;
+	s->params[8] = st->program;
 }

@@ -36,7 +36,8 @@ struct tb_run_log {
 
 struct tb_run_state {
 	PGconn *db;
-	char *login; /* who the session was at first */
+	char *login;   /* who the session was at first */
+	char *program; /* and its application_name; NULL: not known */
 	struct tb_run *run;
 	struct tb_history *history;   /* NULL: a replay */
 	const struct tb_graph *graph; /* NULL: a replay */
@@ -129,7 +130,7 @@ void tb_run_record_failure(struct tb_run_state *, const struct tb_err *);
  * run_session.c: the parameters of sql/session.sql for a revision (rs) or for
  * us (NULL); later: commits after this one make it durable.
  */
-#define TB_RUN_SESSION_PARAMS 8
+#define TB_RUN_SESSION_PARAMS 9
 
 struct tb_run_session {
 	const char *params[TB_RUN_SESSION_PARAMS];

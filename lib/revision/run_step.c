@@ -94,7 +94,14 @@ run_timed(struct tb_run_state *st, const struct tb_stmt *stmt,
 	st->since = tb_clock_now();
 	if ((res = tb_stream_one(&one, st->db, stmt->text, err)) == NULL)
 		return -1;
-	res = tb_script_copy(st->db, stmt, res);
+	if (PQresultStatus(res) == PGRES_COPY_IN && stmt->data != NULL) {
+		PQclear(res);
+		res = tb_stream_copy(&one, st->db, stmt->data, err);
+		if (res == NULL)
+			return -1;
+	} else {
+		res = tb_script_copy(st->db, stmt, res);
+	}
 	rc = tb_pg_ok(res) ? 0 :
 			     tb_script_error(st->db, res, stmt,
 				 st->run->v[st->at].file.header.path, err);

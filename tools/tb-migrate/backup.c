@@ -32,8 +32,13 @@ find_pg_dump(void)
 	struct tb_err err = TB_ERR_INIT;
 	char *path = NULL;
 
-	if (given != NULL && *given != '\0')
-		return tb_path_join(given, "pg_dump");
+	if (given != NULL && *given != '\0') {
+		path = tb_path_join(given, "pg_dump");
+		if (access(path, X_OK) == 0)
+			return path;
+		free(path);
+		return NULL;
+	}
 	if ((path = tb_proc_find("pg_dump")) != NULL)
 		return path;
 	if (tb_proc_run(argv, &proc, &err) == 0 && proc.status == 0) {

@@ -124,7 +124,7 @@ accept_edit(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[],
 	if (rc == 0)
 		rc = mig_open(ctx, &m, TB_PG_WRITE, err);
 	if (rc == 0)
-		rc = tb_history_lock(&m.history, mig_opts.wait_lock, err);
+		rc = mig_lock(&m, err);
 	if (rc == 0)
 		rc = accept_locked(&m, argv[0], err);
 	if (rc == 0)

@@ -131,7 +131,7 @@ repair(struct doctor *d, struct tb_err *err)
 
 	if ((rc = may_repair(d, err)) != 1)
 		return rc;
-	if (tb_history_lock(h, mig_opts.wait_lock, err) == -1)
+	if (mig_lock(d->m, err) == -1)
 		return -1;
 	doctor_release(d);
 	rc = doctor_rows(d, err);

@@ -33,7 +33,7 @@ online(struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
 	if (mig_open(ctx, m, TB_PG_WRITE, err) == -1)
 		return -1;
 	/* Another run may be about to make it. */
-	if (!h->exists && tb_history_lock(h, mig_opts.wait_lock, err) == -1)
+	if (!h->exists && mig_lock(m, err) == -1)
 		return -1;
 	if (!h->exists)
 		return create(h, err);

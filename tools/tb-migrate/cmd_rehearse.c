@@ -179,7 +179,7 @@ rehearse(struct tb_ctx *ctx, int argc, char *argv[], struct tb_err *err)
 	if (rc == 0)
 		rc = mig_open(ctx, &m, TB_PG_WRITE, err);
 	if (rc == 0)
-		rc = tb_history_lock(&m.history, mig_opts.wait_lock, err);
+		rc = mig_lock(&m, err);
 	if (rc == 0)
 		rc = plan(&mr, argc > 0 ? argv[0] : "head", err);
 	if (rc == 0 && mr.up.n == 0)

@@ -230,8 +230,7 @@ resume_online(struct tb_ctx *ctx, struct mig *m, struct tb_err *err)
 {
 	if (mig_load(ctx, m, err) == -1 ||
 	    mig_open(ctx, m, TB_PG_WRITE, err) == -1 ||
-	    tb_history_lock(&m->history, mig_opts.wait_lock, err) == -1 ||
-	    resume_locked(ctx, m, err) == -1)
+	    mig_lock(m, err) == -1 || resume_locked(ctx, m, err) == -1)
 		return -1;
 	return tb_history_unlock(&m->history, err);
 }

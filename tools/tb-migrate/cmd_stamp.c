@@ -112,7 +112,6 @@ static const struct tb_opt opts[] = {
 	MIG_OPT_ROLE,
 	MIG_OPT_WAIT_LOCK,
 	MIG_OPT_TAG,
-	MIG_OPT_LOG,
 	MIG_OPT_MANY,
 	MIG_OPT_KEEP_GOING,
 	MIG_OPT_TABLE,

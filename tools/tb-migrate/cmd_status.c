@@ -1,5 +1,5 @@
 /*
- * tb-migrate status: where the database is, in one line.
+ * tb-migrate status: where the database is, in one line; and what is half done.
  */
 #include "core/tb.h"
 
@@ -10,6 +10,7 @@
 #include "cli/table.h"
 #include "core/buf.h"
 #include "core/err.h"
+#include "half.h"
 #include "look.h"
 
 static void
@@ -35,7 +36,21 @@ add_place(struct tb_buf *b, const struct tb_revs *tips)
 }
 
 static void
-print_text(const struct mig *m, const struct mig_facts *f)
+print_half(const struct mig_half *half)
+{
+	char *text;
+
+	if (half->state == MIG_HALF_NOTHING)
+		return;
+	text = mig_half_text(half);
+	tb_text_put(text, stdout);
+	(void)printf("\n    %s\n", mig_half_remedy(half));
+	free(text);
+}
+
+static void
+print_text(const struct mig *m, const struct mig_facts *f,
+    const struct mig_half *half)
 {
 	struct tb_buf b = TB_BUF_INIT;
 
@@ -51,13 +66,19 @@ print_text(const struct mig *m, const struct mig_facts *f)
 		tb_buf_addf(&b, "; %zu heads", m->graph->real_heads.n);
 	add_names(&b, "unknown", &f->unknown);
 	add_names(&b, "edited since", &f->edited);
+	if (half->state != MIG_HALF_NOTHING)
+		tb_buf_addf(&b, "; half %s: %s",
+		    half->journal.down ? "undone" : "done",
+		    half->journal.revision);
 	tb_text_put(b.s, stdout);
 	(void)putchar('\n');
 	tb_buf_release(&b);
+	print_half(half);
 }
 
 static void
-print_json(const struct mig *m, const struct mig_facts *f)
+print_json(const struct mig *m, const struct mig_facts *f,
+    const struct mig_half *half)
 {
 	json_t *o = json_object();
 
@@ -72,6 +93,7 @@ print_json(const struct mig *m, const struct mig_facts *f)
 	(void)json_object_set_new(o, "unknown", mig_json_strs(&f->unknown));
 	(void)json_object_set_new(o, "edited", mig_json_strs(&f->edited));
 	(void)json_object_set_new(o, "cosmetic", mig_json_strs(&f->cosmetic));
+	(void)json_object_set_new(o, "half_done", mig_half_json(half));
 	tb_json_print(o);
 }
 
@@ -80,16 +102,21 @@ report(const struct tb_ctx *ctx, struct mig *m, const void *arg TB_UNUSED,
     struct tb_err *err)
 {
 	struct mig_facts f = MIG_FACTS_INIT;
+	struct mig_half half = MIG_HALF_INIT;
 	int rc = mig_facts_read(m, &f, err);
 
+	if (rc == 0)
+		rc = mig_half_read(m, &half, err);
 	if (rc == 0) {
 		if (tb_cli_is_json(ctx))
-			print_json(m, &f);
+			print_json(m, &f, &half);
 		else
-			print_text(m, &f);
-		if (f.pending.n + f.unknown.n + f.edited.n > 0)
+			print_text(m, &f, &half);
+		if (f.pending.n + f.unknown.n + f.edited.n > 0 ||
+		    half.state != MIG_HALF_NOTHING)
 			rc = TB_EXIT_FOUND;
 	}
+	mig_half_release(&half);
 	mig_facts_release(&f);
 	return rc;
 }
@@ -118,7 +145,7 @@ static const struct tb_opt opts[] = {
 
 const struct tb_cmd mig_cmd_status = {
 	.name = "status",
-	.help = "say in one line what is applied, pending, unknown, edited",
+	.help = "say what is applied, pending, unknown, edited, half done",
 	.opts = opts,
 	.needs = TB_NEED_CONN | TB_NEED_FORMAT,
 	.run = status,

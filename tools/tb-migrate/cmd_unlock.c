@@ -193,7 +193,6 @@ unlock(struct tb_ctx *ctx, int argc TB_UNUSED, char *argv[] TB_UNUSED,
 
 static const struct tb_opt opts[] = {
 	TB_OPT_FLAG('y', "yes", "end it without asking", &yes),
-	MIG_OPT_LOG,
 	MIG_OPT_TABLE,
 	TB_OPT_END,
 };

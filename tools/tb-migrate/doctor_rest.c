@@ -10,9 +10,9 @@
 #include "core/mem.h"
 #include "core/sql.h"
 #include "doctor.h"
+#include "half.h"
 #include "pg/lock.h"
 #include "pg/query.h"
-#include "revision/run_journal.h"
 
 static int
 find_indexes(struct doctor *d, struct tb_err *err)
@@ -95,29 +95,25 @@ find_schema(struct doctor *d, struct tb_err *err)
 	return 0;
 }
 
+/* That of a run that goes on is no fault: find_lock() tells of the run. */
 static int
-find_journal(struct doctor *d, struct tb_err *err)
+find_half(struct doctor *d, struct tb_err *err)
 {
-	struct tb_journal j = TB_JOURNAL_INIT;
+	struct mig_half half = MIG_HALF_INIT;
+	int rc = mig_half_read(d->m, &half, err);
 
-	if (tb_journal_read(&d->m->history, d->m->graph, &j, err) == -1)
-		return -1;
-	if (j.n > 0)
-		doctor_find(d, "journal",
-		    tb_asprintf("revision \"%s\" is half %s since %s: %zu "
-				"statements are done or begun",
-			j.revision, j.down ? "undone" : "done", j.since, j.n),
-		    tb_strdup("\"tb-migrate resume\" shows them, and goes on "
-			      "where it ended."),
-		    false);
-	tb_journal_release(&j);
-	return 0;
+	if (rc == 0 && half.state != MIG_HALF_NOTHING &&
+	    half.state != MIG_HALF_RUNNING)
+		doctor_find(d, "journal", mig_half_text(&half),
+		    tb_strdup(mig_half_remedy(&half)), false);
+	mig_half_release(&half);
+	return rc;
 }
 
 int
 doctor_rest(struct doctor *d, struct tb_err *err)
 {
-	if (find_journal(d, err) == -1 || find_indexes(d, err) == -1 ||
+	if (find_half(d, err) == -1 || find_indexes(d, err) == -1 ||
 	    find_lock(d, err) == -1)
 		return -1;
 	return find_schema(d, err);

@@ -144,6 +144,8 @@ run_all(struct tb_ctx *ctx, struct mig_targets *ts, const struct mig_many *many,
 
 		mig_share(m.graph);
 		number = mig_pool_run(&pool);
+		if (mig_opts.tenants != NULL && many->kind == MIG_MOVES)
+			mig_tenants_close(ctx, ts);
 		mig_many_print(ctx, many->kind, ts, m.graph);
 		rc = conclude(ts, number, err);
 	}

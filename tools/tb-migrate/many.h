@@ -72,6 +72,13 @@ int mig_tenants_read(struct tb_ctx *, struct mig_targets *, const char *query,
     struct tb_err *) TB_MUSTCHECK;
 
 /*
+ * After all of them: a fingerprint of their database, if any of them changed
+ * it.  One for each would take as long as they are many, and only the last
+ * would count.
+ */
+void mig_tenants_close(const struct tb_ctx *, const struct mig_targets *);
+
+/*
  * many_child.c: the process of a target.  Its streams are its pipes already,
  * its signals are as they were for the whole program.
  */
@@ -108,7 +115,9 @@ bool mig_target_failed(const struct mig_target *);
 /* many_log.c: whole lines of a target's log; the rest stays in log_text. */
 void mig_pass_log(struct mig_target *);
 
-/* many_print.c: the summary. */
+/* many_print.c: did its run leave anything?  And the summary. */
+bool mig_target_changed(const struct mig_target *);
+
 void mig_many_print(const struct tb_ctx *, enum mig_many_kind,
     const struct mig_targets *, const struct tb_graph *);
 

@@ -59,6 +59,15 @@ steps_of(const struct mig_target *t)
 	return json_array_size(json_object_get(t->result, "steps"));
 }
 
+bool
+mig_target_changed(const struct mig_target *t)
+{
+	bool known = from_of(t) != NULL && to_of(t) != NULL;
+
+	return !mig_opts.dry_run &&
+	    (steps_of(t) > 0 || (known && !equal_rows(t)));
+}
+
 static size_t
 count_applied(const struct tb_graph *g, const json_t *rows)
 {
@@ -208,27 +217,42 @@ length(const struct mig_target *t, const char *key)
 				     tb_strdup("");
 }
 
-static void
-add_status(struct tb_table *table, const struct mig_target *t)
+/* What is half done there; NULL: nothing. */
+static const char *
+half_of(const struct mig_target *t)
 {
-	struct tb_buf at = TB_BUF_INIT;
-	char *message = message_of(t);
-	char *applied = length(t, "applied"), *pending = length(t, "pending"),
-	     *unknown = length(t, "unknown"), *edited = length(t, "edited");
+	const json_t *half = json_object_get(t->result, "half_done");
 
+	return json_string_value(json_object_get(half, "revision"));
+}
+
+static void
+add_status(struct tb_table *table, const struct mig_target *t, bool halves)
+{
+	static const char *const counts[] = { "applied", "pending", "unknown",
+		"edited" };
+	struct tb_buf at = TB_BUF_INIT;
+	char *message = message_of(t), *texts[TB_LEN(counts)];
+	const char *cells[TB_LEN(counts) + 4] = { t->name };
+	size_t n = 1;
+
+	for (size_t i = 0; i < TB_LEN(counts); i++)
+		cells[n++] = texts[i] = length(t, counts[i]);
 	add_heads(&at, json_object_get(t->result, "current"), NULL);
-	tb_table_add(table, t->name, applied, pending, unknown, edited, at.s,
-	    message);
+	cells[n++] = at.s;
+	if (halves)
+		cells[n++] = half_of(t);
+	cells[n++] = message;
+	tb_table_addv(table, cells);
+	for (size_t i = 0; i < TB_LEN(counts); i++)
+		free(texts[i]);
 	free(message);
-	free(applied);
-	free(pending);
-	free(unknown);
-	free(edited);
 	tb_buf_release(&at);
 }
 
 static void
-begin_table(struct tb_table *table, enum mig_many_kind kind, bool failures)
+begin_table(struct tb_table *table, enum mig_many_kind kind, bool halves,
+    bool failures)
 {
 	const char *error = failures ? "ERROR" : NULL;
 
@@ -244,7 +268,8 @@ begin_table(struct tb_table *table, enum mig_many_kind kind, bool failures)
 		break;
 	case MIG_STATUS:
 		tb_table_init(table, "TARGET", "APPLIED", "PENDING", "UNKNOWN",
-		    "EDITED", "CURRENT", error, NULL);
+		    "EDITED", "CURRENT", halves ? "HALF DONE" : error,
+		    halves ? error : NULL, NULL);
 		for (size_t i = 1; i <= 4; i++)
 			tb_table_right(table, i);
 		break;
@@ -256,8 +281,11 @@ print_table(enum mig_many_kind kind, const struct mig_targets *ts,
     const struct tb_graph *g)
 {
 	struct tb_table table;
+	bool halves = false;
 
-	begin_table(&table, kind, mig_targets_count(ts).failed > 0);
+	for (size_t i = 0; i < ts->n; i++)
+		halves |= half_of(&ts->v[i]) != NULL;
+	begin_table(&table, kind, halves, mig_targets_count(ts).failed > 0);
 	for (size_t i = 0; i < ts->n; i++) {
 		const struct mig_target *t = &ts->v[i];
 
@@ -266,7 +294,7 @@ print_table(enum mig_many_kind kind, const struct mig_targets *ts,
 		else if (kind == MIG_CURRENT)
 			add_current(&table, t);
 		else
-			add_status(&table, t);
+			add_status(&table, t, halves);
 		tb_table_colour(&table, colour_of(kind, t));
 	}
 	tb_table_print(&table, stdout);

@@ -94,7 +94,7 @@ static int
 connect_as(struct tb_ctx *ctx, enum tb_pg_mode mode, struct tb_err *err)
 {
 	if (tb_cli_connect(ctx, mode, err) == -1)
-		return -1;
+		return mig_opts.tenant != NULL ? mig_tenant_explain(err) : -1;
 	if (mig_opts.tenant != NULL &&
 	    mig_tenant_check(ctx->db, mig_opts.tenant, err) == -1)
 		return -1;
@@ -126,6 +126,42 @@ mig_open(struct tb_ctx *ctx, struct mig *m, enum tb_pg_mode mode,
 		return -1;
 	mig_many_note(&m->history);
 	return 0;
+}
+
+/* Servers from 14 on say so without being asked; a pooler may not. */
+static int
+is_standby(PGconn *db, struct tb_err *err)
+{
+	const char *said = PQparameterStatus(db, "in_hot_standby");
+	PGresult *res;
+	int rc;
+
+	if (said != NULL)
+		return strcmp(said, "on") == 0;
+	res = tb_pg_query(db,
+	    "SELECT pg_catalog.pg_is_in_recovery() AS standby", 0, NULL, err);
+	if (res == NULL)
+		return -1;
+	rc = tb_pg_get_bool(res, 0, "standby");
+	PQclear(res);
+	return rc;
+}
+
+int
+mig_lock(struct mig *m, struct tb_err *err)
+{
+	int standby = is_standby(m->history.db, err);
+
+	if (standby == 0)
+		return tb_history_lock(&m->history, mig_opts.wait_lock, err);
+	if (standby == -1)
+		return -1;
+	(void)tb_err_set(err, TB_EXIT_NOPERM,
+	    "the server is a standby: it can only be read");
+	return tb_err_hint(err,
+	    "Connect to the primary.  With several hosts, "
+	    "target_session_attrs=read-write in the connection string or "
+	    "PGTARGETSESSIONATTRS finds it.");
 }
 
 void

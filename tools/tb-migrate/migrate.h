@@ -66,11 +66,15 @@ extern const char *const mig_transaction_words[];
 	    "only these; either end may be left out", &mig_opts.range), \
 	TB_OPT_FLAG('i', "indicate-current", "mark where the database is", \
 	    &mig_opts.indicate_current)
+/* Of what may ask the database. */
 #define MIG_OPT_TABLE \
 	TB_OPT_STR(0, "version-table", "NAME", \
 	    "the version table (alembic_version)", &mig_opts.table), \
 	TB_OPT_STR(0, "version-schema", "NAME", \
-	    "its schema (where it is found, else public)", &mig_opts.schema)
+	    "its schema (where it is found, else public)", &mig_opts.schema), \
+	TB_OPT_WORD(0, "log", "FORMAT", \
+	    "what is said on the way: text, or json, an object a line", \
+	    &tb_log_format, tb_log_formats)
 #define MIG_OPT_ROLE \
 	TB_OPT_STR(0, "role", "NAME", "become this role first (SET ROLE)", \
 	    &mig_opts.role)
@@ -78,10 +82,6 @@ extern const char *const mig_transaction_words[];
 	TB_OPT_NUM(0, "wait-lock", "SECONDS", \
 	    "how long to wait for another run to end (60)", \
 	    &mig_opts.wait_lock, 0, 86400)
-#define MIG_OPT_LOG \
-	TB_OPT_WORD(0, "log", "FORMAT", \
-	    "what is said on the way: text, or json, an object a line", \
-	    &tb_log_format, tb_log_formats)
 #define MIG_OPT_TAG \
 	TB_OPT_STR(0, "tag", "TEXT", "a note for the log of this run", \
 	    &mig_opts.tag)
@@ -104,7 +104,6 @@ extern const char *const mig_transaction_words[];
 	TB_OPT_STR(0, "terminate-idle-blockers", "AGE", \
 	    "end sessions in the way that are idle for so long, as 5min", \
 	    &mig_opts.terminate_idle), \
-	MIG_OPT_LOG, \
 	MIG_OPT_ROLE, \
 	MIG_OPT_WAIT_LOCK, \
 	MIG_OPT_TAG
@@ -158,6 +157,12 @@ void mig_share(struct tb_graph *);
 int mig_open(struct tb_ctx *, struct mig *, enum tb_pg_mode,
     struct tb_err *) TB_MUSTCHECK;
 void mig_close(struct mig *);
+
+/*
+ * Take the lock of runs, before anything is changed.  77 on a standby, which
+ * can only be looked at; 75 as long as another run has the lock.
+ */
+int mig_lock(struct mig *, struct tb_err *) TB_MUSTCHECK;
 
 /* For writing, and only the rows: see tb_history_open_rows(). */
 int mig_open_rows(struct tb_ctx *, struct mig *, struct tb_err *) TB_MUSTCHECK;

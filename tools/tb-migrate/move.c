@@ -224,7 +224,7 @@ mig_move_online(struct tb_ctx *ctx, struct mig *m, const struct mig_move *move,
 		return 0;
 	if (rc == -1 && (rc = look_closer(ctx, m, move, err)) != 0)
 		return rc == 1 ? 0 : -1;
-	if (tb_history_lock(&m->history, mig_opts.wait_lock, err) == -1)
+	if (mig_lock(m, err) == -1)
 		return -1;
 	if (run_locked(ctx, m, move, err) == -1)
 		return -1;

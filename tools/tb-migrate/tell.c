@@ -227,7 +227,9 @@ mig_tell(struct tb_run_opts *opts, struct tb_err *err)
 	opts->hooks.begin = tell_begin;
 	opts->hooks.done = tell_done;
 	opts->hooks.progress = tell_progress;
-	opts->hooks.closing = mig_closing;
+	/* One of many in its database: mig_tenants_close() does it. */
+	if (mig_opts.tenant == NULL)
+		opts->hooks.closing = mig_closing;
 	if (mig_opts.terminate_idle == NULL)
 		return 0;
 	return parse_age(mig_opts.terminate_idle, &opts->end_idle, err);

@@ -13,10 +13,13 @@
 #include "many.h"
 #include "pg/dsn.h"
 #include "pg/lock.h"
+#include "pg/pooler.h"
 #include "pg/query.h"
 #include "revision/history_sql.h"
 #include "revision/run_journal.h"
 #include "tenants.h"
+
+extern const struct tb_sql tb_pg_sql[];
 
 /* Always in quotes, so that it can be compared with what comes back. */
 static char *
@@ -143,6 +146,31 @@ ask(const struct tb_ctx *ctx, struct mig_targets *ts, const struct tb_dsn *dsn,
 	return rc;
 }
 
+/* Where the server is if a pooler is between us; NULL: nobody knows. */
+static char *way;
+
+static void
+find_way(PGconn *db)
+{
+	struct tb_err why = TB_ERR_INIT;
+	PGresult *res;
+	const char *host;
+
+	if (tb_pg_backend_pid(db) == PQbackendPID(db))
+		return;
+	res = tb_pg_query(db, tb_sql_text(tb_pg_sql, "server_address"), 0, NULL,
+	    &why);
+	if (res != NULL) {
+		host = tb_pg_get(res, 0, "host");
+		way = tb_asprintf("%s%s%sport %s%s",
+		    host != NULL ? "host " : "", host != NULL ? host : "",
+		    host != NULL ? ", " : "", tb_pg_get(res, 0, "port"),
+		    host != NULL ? "" : " on the pooler's machine");
+	}
+	PQclear(res);
+	tb_err_release(&why);
+}
+
 int
 mig_tenants_read(struct tb_ctx *ctx, struct mig_targets *ts, const char *query,
     struct tb_err *err)
@@ -154,6 +182,8 @@ mig_tenants_read(struct tb_ctx *ctx, struct mig_targets *ts, const char *query,
 		rc = tb_cli_dsn(ctx, &dsn, err);
 	if (rc == 0)
 		rc = ask(ctx, ts, &dsn, query, err);
+	if (rc == 0)
+		find_way(ctx->db);
 	tb_dsn_release(&dsn);
 	PQfinish(ctx->db);
 	ctx->db = NULL;
@@ -165,9 +195,20 @@ no_search_path(struct tb_err *err)
 {
 	(void)tb_err_set(err, TB_EXIT_CONFIG,
 	    "the session did not get the search_path of the tenant");
-	return tb_err_hint(err,
-	    "A connection pooler seems to drop the parameter \"options\": "
-	    "connect to the server itself.");
+	(void)tb_err_detail(err,
+	    "A connection pooler does not pass on the parameter \"options\".");
+	return tb_err_hint(err, "Connect to the server itself%s%s.",
+	    way != NULL ? ", " : "", way != NULL ? way : "");
+}
+
+int
+mig_tenant_explain(struct tb_err *err)
+{
+	/* As PgBouncer says it, in no other language. */
+	if (err->detail == NULL ||
+	    strstr(err->detail, "unsupported startup parameter") == NULL)
+		return -1;
+	return no_search_path(err);
 }
 
 int
@@ -230,4 +271,58 @@ mig_tenant_prepare(struct tb_history *h, const struct tb_run *run, double wait,
 	    make(h, journal, err) == -1 || tb_pg_unlock(h->db, key, err) == -1)
 		return -1;
 	return tb_history_reread(h, err);
+}
+
+/* --- After all of them --------------------------------------------------- */
+
+static const struct mig_target *
+first_changed(const struct mig_targets *ts)
+{
+	for (size_t i = 0; i < ts->n; i++)
+		if (mig_target_changed(&ts->v[i]))
+			return &ts->v[i];
+	return NULL;
+}
+
+/* As the processes of the tenants connected: nobody is asked again. */
+static int
+store(const struct tb_ctx *ctx, const struct mig_target *t,
+    struct tb_history *h, PGconn **db, struct tb_err *err)
+{
+	struct tb_ctx own = *ctx;
+	char *sql;
+	int rc;
+
+	own.conn =
+	    (struct tb_conn_opts){ .dbname = t->conninfo, .no_password = true };
+	own.db = own.begun = NULL;
+	rc = tb_cli_connect(&own, TB_PG_WRITE, err);
+	*db = own.db;
+	if (rc == -1 || tb_run_set_role(*db, mig_role(ctx), err) == -1 ||
+	    tb_history_open(h, *db, t->schema, mig_table(ctx), err) == -1)
+		return -1;
+	if (h->log != TB_HISTORY_LOG_READY)
+		return 0;
+	if ((sql = mig_closing(NULL, PQserverVersion(*db))) != NULL)
+		rc = tb_pg_exec(*db, sql, err);
+	free(sql);
+	return rc;
+}
+
+void
+mig_tenants_close(const struct tb_ctx *ctx, const struct mig_targets *ts)
+{
+	const struct mig_target *t = first_changed(ts);
+	struct tb_history h = TB_HISTORY_INIT;
+	struct tb_err err = TB_ERR_INIT;
+	PGconn *db = NULL;
+
+	if (t == NULL)
+		return;
+	if (store(ctx, t, &h, &db, &err) == -1)
+		tb_warn("could not store the fingerprint of the database: %s",
+		    err.message);
+	tb_history_release(&h);
+	PQfinish(db);
+	tb_err_release(&err);
 }

@@ -22,6 +22,9 @@ struct tb_run;
 int mig_tenant_check(PGconn *, const char *schema,
     struct tb_err *) TB_MUSTCHECK;
 
+/* The same for a pooler that refused the connection.  Returns -1. */
+int mig_tenant_explain(struct tb_err *);
+
 /*
  * Tenants share schema tb: make it, and tb.journal if the run needs it, in a
  * transaction of its own under a lock, so that two of them do not both try.

@@ -1,5 +1,6 @@
 --: title who owns what a statement names, and what this session may do with it
--- $1 is an array of words.  A privilege is in "lacking" if it is not there.
+-- $1 is an array of words.  A privilege is in "lacking" if it is not there;
+-- behind is the role that pg_database_owner stands for.
 WITH object AS (
     SELECT 'TABLE' AS kind,
            c.relname::text AS word,
@@ -83,6 +84,12 @@ SELECT o.kind,
        o.name,
        o.lacking,
        pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o.owner)) AS owner,
+       CASE pg_catalog.pg_get_userbyid(o.owner)
+           WHEN 'pg_database_owner' THEN (SELECT pg_catalog.quote_ident(
+                   pg_catalog.pg_get_userbyid(d.datdba))
+             FROM pg_catalog.pg_database AS d
+            WHERE d.datname = pg_catalog.current_database())
+       END AS behind,
        pg_catalog.pg_has_role(o.owner, 'USAGE') AS owns,
        pg_catalog.pg_has_role(SESSION_USER, o.owner, 'MEMBER') AS can_become,
        pg_catalog.quote_ident(CURRENT_USER) AS role,

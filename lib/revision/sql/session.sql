@@ -5,7 +5,8 @@
 -- $1 lock_timeout; $2 the same for where there is no default either;
 -- $3 statement_timeout; $4 role; $5 search_path; $6 how often to look whether
 -- the client is still there (from 14 on); $7 synchronous_commit of this
--- transaction; $8 who logged in; tb.started: when the step began.
+-- transaction; $8 who logged in; $9 the name of the program, which RESET ALL
+-- takes from a session that a pooler lends; tb.started: when the step began.
 --
 -- It is sent for each revision: one row, one column, and what is right already
 -- is not set.  In this order: becoming another user forgets the role.
@@ -45,6 +46,10 @@ SELECT pg_catalog.num_nulls(
            CASE WHEN $6::pg_catalog.text IS NOT NULL
                THEN pg_catalog.set_config('client_connection_check_interval',
                    $6, false)
+           END,
+           CASE WHEN pg_catalog.current_setting('application_name') = ''
+               THEN pg_catalog.set_config('application_name',
+                   $9::pg_catalog.text, false)
            END,
            CASE WHEN $7::pg_catalog.text IS NOT NULL
                THEN pg_catalog.set_config('synchronous_commit', $7, true)

@@ -63,7 +63,7 @@ SELECT p.label,
           FROM pg_catalog.pg_stat_progress_analyze AS n
          UNION ALL
         SELECT o.pid,
-               pg_catalog.format('%s %s', pg_catalog.lower(o.command),
+               pg_catalog.concat_ws(' ', pg_catalog.lower(o.command),
                    nullif(o.relid, 0)::pg_catalog.regclass),
                o.bytes_processed,
                o.bytes_total,
