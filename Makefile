@@ -215,6 +215,9 @@ check-alembic: all unit ## the whole comparison with Alembic (minutes)
 check-faults: all ## kill, cut and fill a few hundred runs (minutes)
 	@$(WITH_PROGS) tests/fault/run
 
+check-mutate: all ## change a database at random, N=300 times (minutes); SEED=
+	@$(WITH_PROGS) tests/mutate/run $(or $(N),300) $(SEED)
+
 check-regression: all ## no false alarm on PostgreSQL's own regression database
 	@$(WITH_PROGS) tb-cluster run -- tests/verify_regression $(PG_REGRESS)
 
@@ -319,7 +322,7 @@ help: ## this text
 	@$(AWK) -F ':.*## ' '/^[a-z][a-z_.-]*:.*## / { printf "%-22s %s\n", \
 	    "make " $$1, $$2 }' Makefile
 
-.PHONY: all deps unit demo check check-asan check-alembic check-faults check-regression bench lint $(LINTS:%=lint-%) \
+.PHONY: all deps unit demo check check-asan check-alembic check-faults check-mutate check-regression bench lint $(LINTS:%=lint-%) \
 	format install uninstall clean help FORCE
 .SECONDARY: $(OBJ) $(SQLOBJ:.o=.c)
 .DELETE_ON_ERROR:

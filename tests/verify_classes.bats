@@ -22,10 +22,11 @@ teardown() {
 		drop_subscriptions b
 		drop_databases
 	fi
-	psql -X -q -c 'REVOKE ALL ON PARAMETER work_mem FROM verify_alice' \
-	    2>/dev/null || true
-	psql -X -q -c 'SET client_min_messages = error' -c 'DROP ROLE IF EXISTS
-	    verify_alice, verify_super, "Verify ""Bob"""'
+	psql -X -q -c 'REVOKE ALL ON PARAMETER work_mem, temp_buffers
+	    FROM verify_alice' 2>/dev/null || true
+	psql -X -q -c 'SET client_min_messages = error' \
+	    -c 'DROP TABLESPACE IF EXISTS verify_ts' -c 'DROP ROLE IF EXISTS
+	    verify_alice, verify_classes, verify_super, "Verify ""Bob"""'
 }
 
 make_roles() {
@@ -35,6 +36,7 @@ make_roles() {
 }
 
 drop_databases() {
+	psql -X -q -c 'ALTER DATABASE b IS_TEMPLATE false' 2>/dev/null
 	psql -X -q -v ON_ERROR_STOP=1 \
 	    -c 'SET client_min_messages = warning' \
 	    -c 'DROP DATABASE IF EXISTS a WITH (FORCE)' \
@@ -71,7 +73,7 @@ need_version() {
 data() {
 	local dir
 	for dir in verify catalog; do
-		[ ! -e "$TB_ROOT/tests/data/$dir/$1.a.sql" ] ||
+		[ ! -e "$TB_ROOT/tests/data/$dir/$1.expected" ] ||
 		    echo "$TB_ROOT/tests/data/$dir/$1"
 	done
 }
@@ -83,8 +85,8 @@ all_differences() {
 	assert_err ''
 }
 
-# pair CLASS.CASE: the two differ as expected, and in as much the other way
-# about.
+# pair CLASS.CASE [OPTION...]: the two differ as expected, and in as much the
+# other way about.
 pair() {
 	local data count
 	data=$(data "$1")
@@ -93,10 +95,10 @@ pair() {
 	esac
 	fill a "$data.a.sql"
 	fill b "$data.b.sql"
-	tb 1 tb-verify dbname=a dbname=b
+	tb 1 tb-verify "${@:2}" dbname=a dbname=b
 	all_differences "$1"
 	count=$(grep -oE '^[0-9]+ differences?: ' <<<"$output")
-	tb 1 tb-verify dbname=b dbname=a
+	tb 1 tb-verify "${@:2}" dbname=b dbname=a
 	assert_line --regexp "^${count}database \"b\" "
 }
 
@@ -182,6 +184,48 @@ pair() {
 	tb 0 tb-verify --format json --class parameter-privilege \
 	    dbname=a dbname=b
 	assert_json '$.left.facts' 1
+	# No two databases of one server differ: one as it was will do.
+	tb 0 tb-verify --snapshot -d a
+	echo "$output" >a
+	sql 'GRANT ALTER SYSTEM ON PARAMETER work_mem TO verify_alice
+	    WITH GRANT OPTION'
+	sql 'GRANT SET ON PARAMETER temp_buffers TO verify_alice'
+	tb 1 tb-verify a dbname=b
+	all_differences parameter_privilege
+}
+
+# make_both OPTION...: b is made with these, a with what all servers have.
+make_both() {
+	drop_databases
+	sql "CREATE DATABASE a TEMPLATE template0 LOCALE_PROVIDER libc
+	    LOCALE 'C.UTF-8'"
+	sql "CREATE DATABASE b TEMPLATE template0 $*"
+}
+
+@test "classes: database, what it was made with" {
+	need_version 15
+	PGOPTIONS='-c allow_in_place_tablespaces=on' sql \
+	    "CREATE TABLESPACE verify_ts LOCATION ''"
+	make_both "LOCALE_PROVIDER libc LOCALE 'C' ENCODING 'LATIN1'
+	    TABLESPACE verify_ts"
+	pair database.since-15
+	make_both "LOCALE_PROVIDER icu ICU_LOCALE 'de-DE' LOCALE 'C.UTF-8'"
+	tb 1 tb-verify dbname=a dbname=b
+	all_differences database.icu
+	drop_databases
+	sql 'DROP TABLESPACE verify_ts'
+}
+
+@test "classes: database, ICU rules" {
+	need_version 16
+	sql "CREATE DATABASE c TEMPLATE template0 LOCALE_PROVIDER icu
+	    ICU_LOCALE 'de-DE' ICU_RULES '&a < g'"
+	tb 0 tb-verify --snapshot -d c
+	sql 'DROP DATABASE c'
+	sed "/icu_rules/s/&a < g/\&a < x/" <<<"$output" >b
+	echo "$output" >a
+	tb 1 tb-verify a b
+	all_differences database.rules
 }
 
 @test "classes: default" {
@@ -258,8 +302,16 @@ pair() {
 	pair partition_index.main
 }
 
+@test "classes: partition, an index of it that is not valid" {
+	pair partition_index.valid
+}
+
 @test "classes: partition, its triggers" {
 	pair partition_trigger.main
+}
+
+@test "classes: position" {
+	pair position.main --column-order
 }
 
 @test "classes: policy" {
@@ -269,6 +321,11 @@ pair() {
 @test "classes: privileges" {
 	make_roles
 	pair privilege.main
+}
+
+@test "classes: privileges of one who owns it on one side" {
+	make_roles
+	pair privilege.owner
 }
 
 @test "classes: procedure" {
@@ -364,7 +421,7 @@ pair() {
 	refute_output --partial 'not compared'
 	sql "CREATE ROLE $role LOGIN PASSWORD 'x'"
 	PGPASSWORD=x tb 0 tb-verify "dbname=a user=$role" "dbname=b user=$role"
-	assert_line --partial 'connection of a subscription (not readable) (8)'
+	assert_line --partial 'connection of a subscription (not readable) (9)'
 	assert_line --partial 'options of a user mapping (not readable) (1)'
 	sql "DROP ROLE $role"
 }

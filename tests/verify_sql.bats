@@ -189,6 +189,8 @@ reconcile() {
 @test "reconcile: owners" { reconcile owner; }
 @test "reconcile: privileges" { reconcile privilege; }
 @test "reconcile: default privileges" { reconcile default_privilege; }
+@test "reconcile: what is made under default privileges" { reconcile made_with; }
+@test "reconcile: composite types in use" { reconcile composite; }
 @test "reconcile: event triggers" { reconcile event_trigger; }
 @test "reconcile: publications" { reconcile publication; }
 @test "reconcile: text search" { reconcile text_search; }

@@ -186,27 +186,82 @@ tb_quick_release(struct tb_quick *q)
 }
 
 static PGresult *
-ask(PGconn *db, const char *kind, int nparams, const char *const *params)
+ask_sql(PGconn *db, const char *sql, int nparams, const char *const *params)
 {
 	struct tb_err err = TB_ERR_INIT;
-	PGresult *res = tb_pg_query(db, sql_of(kind, PQserverVersion(db)),
-	    nparams, params, &err);
+	PGresult *res = tb_pg_query(db, sql, nparams, params, &err);
 
 	if (res == NULL)
-		tb_debug("%s: %s", kind, err.message);
+		tb_debug("who it was: %s", err.message);
 	tb_err_release(&err);
 	return res;
 }
 
+static PGresult *
+ask(PGconn *db, const char *kind, int nparams, const char *const *params)
+{
+	return ask_sql(db, sql_of(kind, PQserverVersion(db)), nparams, params);
+}
+
+/* An extension may be in any schema; NULL: it is not there. */
+static char *
+find_statements(PGconn *db)
+{
+	static const char sql[] =
+	    "SELECT pg_catalog.quote_ident(n.nspname)"
+	    "  FROM pg_catalog.pg_extension AS x"
+	    "  JOIN pg_catalog.pg_namespace AS n ON n.oid = x.extnamespace"
+	    " WHERE x.extname = 'pg_stat_statements'";
+	struct tb_err err = TB_ERR_INIT;
+	char *schema = NULL;
+
+	if (tb_pg_value(db, sql, 0, NULL, &schema, &err) == -1)
+		schema = NULL;
+	tb_err_release(&err);
+	return schema;
+}
+
+static PGresult *
+ask_statements(PGconn *db, const char *const *since)
+{
+	static const char place[] = "public.pg_stat_statements";
+	const char *sql = sql_of("quick-seen", PQserverVersion(db));
+	const char *at = strstr(sql, place);
+	struct tb_buf b = TB_BUF_INIT;
+	char *schema = find_statements(db);
+	PGresult *res = NULL;
+
+	if (at == NULL)
+		tb_bug("quick_seen.sql does not read %s", place);
+	if (schema != NULL) {
+		tb_buf_addn(&b, sql, (size_t)(at - sql));
+		tb_buf_add(&b, schema);
+		tb_buf_add(&b, at + strlen("public"));
+		res = ask_sql(db, b.s, 1, since);
+	}
+	tb_buf_release(&b);
+	free(schema);
+	return res;
+}
+
 void
-tb_quick_explain(PGconn *db, const struct tb_quick *q, PGresult **touched,
-    PGresult **watched)
+tb_quick_explain(PGconn *db, const struct tb_quick *q, struct tb_quick_why *why)
 {
 	char *changed = tb_strs_join(&q->changed, ",");
 	const char *since[] = { tb_pg_get(q->stored, 0, "xid"), changed };
 	const char *at[] = { tb_pg_get(q->stored, 0, "since") };
 
-	*touched = ask(db, "quick-touched", TB_LEN(since), since);
-	*watched = ask(db, "quick-watched", TB_LEN(at), at);
+	why->touched = ask(db, "quick-touched", TB_LEN(since), since);
+	why->watched = ask(db, "quick-watched", TB_LEN(at), at);
+	why->seen = ask_statements(db, at);
 	free(changed);
+}
+
+void
+tb_quick_why_release(struct tb_quick_why *why)
+{
+	PQclear(why->touched);
+	PQclear(why->watched);
+	PQclear(why->seen);
+	*why = (struct tb_quick_why)TB_QUICK_WHY_INIT;
 }

@@ -53,13 +53,23 @@ struct tb_quick {
 int tb_quick_check(PGconn *, struct tb_quick *, struct tb_err *) TB_MUSTCHECK;
 void tb_quick_release(struct tb_quick *);
 
-/*
- * Where they differ: the objects that were touched since (type, identity, at),
- * and what event triggers noted (at, tag, identity, role, client,
- * application).  Either is NULL if the server cannot tell; the caller clears
- * them.
- */
-void tb_quick_explain(PGconn *, const struct tb_quick *, PGresult **touched,
-    PGresult **watched);
+/* What tells how they came to differ; NULL: that the server cannot tell. */
+struct tb_quick_why {
+	/* Objects that were touched since: type, identity, at. */
+	PGresult *touched;
+	/* What event triggers noted: at, tag, identity, role, client,
+	 * application. */
+	PGresult *watched;
+	/* DDL that pg_stat_statements has seen, and that no revision ran:
+	 * statement, role, calls, since. */
+	PGresult *seen;
+};
+
+/* clang-format off */
+#define TB_QUICK_WHY_INIT	{ NULL, NULL, NULL }
+/* clang-format on */
+
+void tb_quick_explain(PGconn *, const struct tb_quick *, struct tb_quick_why *);
+void tb_quick_why_release(struct tb_quick_why *);
 
 #endif /* TB_CATALOG_QUICK_H */

@@ -65,6 +65,15 @@ tb_rec_is_made(const struct rec_pair *p)
 	    (p->state == REC_CHANGE && p->remade);
 }
 
+const char *
+tb_rec_attribute(const struct tb_fact *f, const char *name)
+{
+	for (size_t i = 0; f != NULL && i < tb_fact_attributes(f); i++)
+		if (strcmp(tb_fact_attribute(f, i), name) == 0)
+			return tb_fact_value(f, i);
+	return NULL;
+}
+
 void
 tb_rec_unresolved(struct rec *r, const struct rec_pair *p, const char *verb,
     const char *attribute)
@@ -116,6 +125,11 @@ pair_up(struct rec *r)
 			.drop = TB_FACT_NONE,
 			.make = TB_FACT_NONE,
 			.folded = TB_FACT_NONE,
+			.release = TB_FACT_NONE,
+			.made_by = TB_FACT_NONE,
+			.taken_by = TB_FACT_NONE,
+			.gone_with = TB_FACT_NONE,
+			.gone_before = TB_FACT_NONE,
 		};
 		if (cmp <= 0) {
 			r->left_pair[i] = r->npairs;
@@ -195,77 +209,7 @@ forget_nodes(struct rec *r)
 	r->nnodes = 0;
 	for (size_t i = 0; i < r->npairs; i++)
 		r->pairs[i].drop = r->pairs[i].make = r->pairs[i].folded =
-		    TB_FACT_NONE;
-}
-
-static bool
-is_in(const size_t *v, size_t n, size_t node)
-{
-	for (size_t i = 0; i < n; i++)
-		if (v[i] == node)
-			return true;
-	return false;
-}
-
-/*
- * A part that is made or dropped together with its whole, and depends on what
- * is in a loop with that, can be made or dropped by itself.
- */
-static bool
-part(struct rec *r, const struct tb_facts *facts, const size_t *pair_of,
-    bool on_left, const size_t *loop, size_t nloop)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < facts->nedges; i++) {
-		struct rec_pair *f = &r->pairs[pair_of[facts->edges[i].from]];
-		const struct rec_pair *t =
-		    &r->pairs[pair_of[facts->edges[i].to]];
-		size_t here = on_left ? f->drop : f->make;
-		size_t there = on_left ? t->drop : t->make;
-		bool *alone = on_left ? &f->undropped : &f->unfolded;
-
-		if (here == TB_FACT_NONE || here == there || *alone ||
-		    (!on_left && f->folded == TB_FACT_NONE) ||
-		    (on_left && r->nodes[here].pair == (size_t)(f - r->pairs)))
-			continue;
-		if (is_in(loop, nloop, here) && is_in(loop, nloop, there))
-			*alone = any = true;
-	}
-	return any;
-}
-
-static bool
-unfold(struct rec *r, const size_t *loop, size_t nloop)
-{
-	return part(r, r->right, r->right_pair, false, loop, nloop) ||
-	    part(r, r->left, r->left_pair, true, loop, nloop);
-}
-
-/* Give up what is only a wish, else what a loop cannot have anyway. */
-static void
-cut(struct tb_order *o, const size_t *loop, size_t nloop, size_t *loops)
-{
-	size_t kept = 0;
-	bool cut_weak = false;
-
-	for (size_t i = 0; i < o->n; i++) {
-		if (o->v[i].weak && is_in(loop, nloop, o->v[i].before) &&
-		    is_in(loop, nloop, o->v[i].after))
-			cut_weak = true;
-		else
-			o->v[kept++] = o->v[i];
-	}
-	o->n = kept;
-	if (cut_weak)
-		return;
-	(*loops)++;
-	for (size_t i = 0; i < o->n; i++)
-		if (is_in(loop, nloop, o->v[i].before) &&
-		    is_in(loop, nloop, o->v[i].after)) {
-			o->v[i] = o->v[--o->n];
-			return;
-		}
+		    r->pairs[i].release = TB_FACT_NONE;
 }
 
 static void
@@ -278,6 +222,22 @@ tell_loop(const struct rec *r, const size_t *loop, size_t nloop)
 		tb_debug("loop: %s %s %s waits for the next", n->verb,
 		    f->class->name, f->identity);
 	}
+}
+
+/* Can the plan be made another one that has no such loop? */
+static bool
+is_open(struct rec *r, struct tb_order *o, const size_t *loop, size_t nloop)
+{
+	if (tb_rec_unfold(r, loop, nloop))
+		return true;
+	if (tb_rec_cut_weak(o, loop, nloop))
+		return false;
+	if (tb_rec_hollow(r, loop, nloop))
+		return true;
+	tell_loop(r, loop, nloop);
+	tb_rec_cut(o, loop, nloop);
+	r->out->loops++;
+	return false;
 }
 
 /* The order is in out[], which the caller frees. */
@@ -298,10 +258,8 @@ sort(struct rec *r)
 		loop = tb_calloc(r->nnodes + 1, sizeof(*loop));
 		while (tb_order_sort(&o, out, by_phase, r, loop, &nloop) <
 			r->nnodes &&
-		    !unfold(r, loop, nloop)) {
-			tell_loop(r, loop, nloop);
-			cut(&o, loop, nloop, &r->out->loops);
-		}
+		    !is_open(r, &o, loop, nloop))
+			;
 		tb_order_release(&o);
 		if (nloop == 0)
 			break;
@@ -311,15 +269,26 @@ sort(struct rec *r)
 }
 
 static void
+forget_words(struct rec_pair *p)
+{
+	for (size_t i = 0; p->words != NULL && i < p->words->n; i++)
+		free(p->words->owned[i]);
+	free(p->words);
+}
+
+static void
 release(struct rec *r)
 {
 	forget_nodes(r);
-	for (size_t i = 0; i < r->npairs; i++)
+	for (size_t i = 0; i < r->npairs; i++) {
 		free(r->pairs[i].changes);
+		forget_words(&r->pairs[i]);
+	}
 	free(r->pairs);
 	free(r->left_pair);
 	free(r->right_pair);
 	free(r->queue);
+	free(r->holds);
 	free(r->nodes);
 	tb_tree_release(&r->left_tree);
 	tb_tree_release(&r->right_tree);

@@ -106,12 +106,33 @@ emit_each_fact(struct emitter *e, struct rec_ctx *c, const struct rec_use *use,
 	     i < r->needed_by.first[c->pair->left + 1]; i++) {
 		size_t from = r->left->edges[r->needed_by.v[i]].from;
 		const struct rec_pair *p = &r->pairs[r->left_pair[from]];
+		const char *origin;
 
 		if (from == last || tb_rec_is_destroyed(p) ||
 		    strcmp(r->left->v[from].class->name, step->each) != 0)
 			continue;
 		last = from;
 		c->it = &r->left->v[from];
+		/* The statement on the parent does it there too. */
+		origin = tb_rec_attribute(c->it, "origin");
+		if (origin != NULL && strcmp(origin, "local") != 0)
+			continue;
+		emit_if(e, c, use, step);
+	}
+}
+
+/* What was a table's own and is taken over by this one. */
+static void
+emit_each_taken(struct emitter *e, struct rec_ctx *c, const struct rec_use *use,
+    const struct tb_rule_step *step)
+{
+	const struct rec *r = e->r;
+
+	for (size_t i = 0; i < r->npairs; i++) {
+		if (r->pairs[i].taken_by != (size_t)(c->pair - r->pairs) ||
+		    !tb_rec_is_taken_directly(r, &r->pairs[i]))
+			continue;
+		c->it = tb_rec_left(r, &r->pairs[i]);
 		emit_if(e, c, use, step);
 	}
 }
@@ -127,6 +148,8 @@ emit_step(struct emitter *e, const struct rec_use *use,
 
 	if (step->each == NULL) {
 		emit_if(e, &c, use, step);
+	} else if (strcmp(step->each, "taken") == 0) {
+		emit_each_taken(e, &c, use, step);
 	} else if (tb_rec_list(&c, step->each, &items)) {
 		for (size_t i = 0; i < items.n; i++) {
 			c.item = items.v[i];
@@ -138,11 +161,22 @@ emit_step(struct emitter *e, const struct rec_use *use,
 	tb_strs_release(&items);
 }
 
+static void
+emit_taken(const struct rec_ctx *c, const struct tb_rule *rule, void *arg)
+{
+	const struct rec_use use = { .rule = rule };
+
+	for (size_t i = 0; i < rule->nsteps; i++)
+		emit_if(arg, c, &use, &rule->steps[i]);
+}
+
 void
 tb_rec_emit(struct rec *r, const size_t *order)
 {
 	struct emitter e = { .r = r };
+	struct rec_grants grants;
 
+	tb_rec_grants_find(r, &grants);
 	for (size_t i = 0; i < r->nnodes; i++) {
 		e.node = &r->nodes[order[i]];
 		for (size_t u = 0; u < e.node->n; u++) {
@@ -151,7 +185,9 @@ tb_rec_emit(struct rec *r, const size_t *order)
 			for (size_t s = use->from; s < use->to; s++)
 				emit_step(&e, use, &use->rule->steps[s]);
 		}
+		tb_rec_grants_take(r, &grants, order[i], emit_taken, &e);
 	}
+	tb_rec_grants_release(&grants);
 }
 
 /* The schema of an identity, and whether both are in one. */

@@ -50,7 +50,8 @@ find_apart(const struct rec *r, struct apart *a)
 		size_t pair = r->nodes[i].pair;
 
 		a->next[i] = TB_FACT_NONE;
-		if (i == r->pairs[pair].drop || i == r->pairs[pair].make)
+		if (i == r->pairs[pair].drop || i == r->pairs[pair].make ||
+		    i == r->pairs[pair].release)
 			continue;
 		a->next[i] = a->first[pair];
 		a->first[pair] = i;
@@ -78,9 +79,16 @@ order_left(const struct rec *r, struct tb_order *o, const struct apart *a)
 		const struct rec_pair *f = &r->pairs[pair];
 		const struct rec_pair *t = &r->pairs[r->left_pair[e->to]];
 
-		before(o, f->drop, t->drop);
-		if (t->state == REC_CHANGE)
+		if (f->release == TB_FACT_NONE ||
+		    tb_rec_hollow_needs(&r->left->v[e->from],
+			&r->left->v[e->to]))
+			before(o, f->drop, t->drop);
+		else
+			before(o, f->release, t->drop);
+		if (t->state == REC_CHANGE) {
+			before(o, f->drop, t->release);
 			before_change(o, f->drop, t->make);
+		}
 		if (f->state != REC_CHANGE || t->drop == TB_FACT_NONE)
 			continue;
 		if (e->type != 'a' || !has_apart(r, f))
@@ -106,6 +114,30 @@ order_after_apart(const struct rec *r, struct tb_order *o,
 			before(o, n, later->make);
 }
 
+/* Does the first node of the pair, which may be hollow then, need it? */
+static bool
+needs(const struct rec *r, const struct rec_pair *f, const struct tb_edge *e)
+{
+	if (f->hollow)
+		return tb_rec_hollow_needs(&r->right->v[e->from],
+		    &r->right->v[e->to]);
+	if (e->type == 'a' && has_apart(r, f))
+		return false;
+	return !tb_rec_is_made(f) ||
+	    !tb_rec_is_mutual(r, r->right, e->from, e->to);
+}
+
+/* Nobody should look at what is hollow, if that can be had. */
+static void
+order_after_filled(const struct rec *r, struct tb_order *o,
+    const struct apart *a, size_t pair, const struct rec_pair *later)
+{
+	if (!r->pairs[pair].hollow)
+		return;
+	for (size_t n = a->first[pair]; n != TB_FACT_NONE; n = a->next[n])
+		before_change(o, n, later->make);
+}
+
 static void
 order_right(const struct rec *r, struct tb_order *o, const struct apart *a)
 {
@@ -123,9 +155,8 @@ order_right(const struct rec *r, struct tb_order *o, const struct apart *a)
 			continue;
 		}
 		order_after_apart(r, o, a, r->right_pair[e->to], f);
-		if ((e->type != 'a' || !has_apart(r, f)) &&
-		    !(tb_rec_is_made(f) &&
-			tb_rec_is_mutual(r, r->right, e->from, e->to)))
+		order_after_filled(r, o, a, r->right_pair[e->to], f);
+		if (needs(r, f, e))
 			before(o, t->make, f->make);
 		for (size_t n = a->first[pair]; n != TB_FACT_NONE;
 		     n = a->next[n])
@@ -140,7 +171,8 @@ order_apart(const struct rec *r, struct tb_order *o, const struct rec_pair *p,
 {
 	if (r->nodes[node].phase == REC_EARLY)
 		before(o, node, p->make);
-	else if (p->state != REC_CHANGE || r->nodes[node].phase == REC_LATER)
+	else if (p->state != REC_CHANGE || p->hollow ||
+	    r->nodes[node].phase == REC_LATER)
 		before(o, p->make, node);
 }
 
@@ -151,6 +183,8 @@ order_pairs(const struct rec *r, struct tb_order *o, const struct apart *a)
 		const struct rec_pair *p = &r->pairs[i];
 		const struct rec_pair *up;
 
+		before(o, p->release, p->drop);
+		before(o, p->release, p->make);
 		before(o, p->drop, p->make);
 		for (size_t n = a->first[i]; n != TB_FACT_NONE; n = a->next[n])
 			order_apart(r, o, p, n);
@@ -325,6 +359,8 @@ tb_rec_graph(const struct rec *r, struct tb_order *o)
 	order_pairs(r, o, &a);
 	order_parts(r, o);
 	order_names(r, o);
+	tb_rec_order_held(r, o);
+	tb_rec_order_detached(r, o);
 	free(a.first);
 	free(a.next);
 }

@@ -107,15 +107,6 @@ use(struct rec *r, struct rec_pair *p, size_t node, const struct tb_rule *rule,
 	}
 }
 
-static const char *
-value_of(const struct tb_fact *f, const char *attribute)
-{
-	for (size_t i = 0; i < tb_fact_attributes(f); i++)
-		if (strcmp(tb_fact_attribute(f, i), attribute) == 0)
-			return tb_fact_value(f, i);
-	return NULL;
-}
-
 static bool
 is_initial(const char *initial, const char *value)
 {
@@ -141,13 +132,31 @@ use_initials(struct rec *r, struct rec_pair *p, size_t node)
 			.old = strcmp(rule->initial, "none") == 0 ?
 			    NULL :
 			    rule->initial,
-			.new =
-			    value_of(tb_rec_right(r, p), rule->attributes.v[0]),
+			.new = tb_rec_attribute(tb_rec_right(r, p),
+			    rule->attributes.v[0]),
 		};
 		if (!is_initial(rule->initial, change.new) &&
 		    tb_rec_section(r, p, TB_VERB_CHANGE, &change) == rule)
 			use(r, p, node, rule, &change);
 	}
+}
+
+/* A node of its own for a section that is about no change of a fact. */
+static size_t
+use_apart(struct rec *r, struct rec_pair *p, const char *attribute,
+    const char *verb, enum rec_phase phase)
+{
+	const struct rec_change change = { attribute, NULL, "true" };
+	const struct tb_rule *rule =
+	    tb_rec_section(r, p, TB_VERB_CHANGE, &change);
+	size_t node;
+
+	if (rule == NULL || rule->nsteps == 0)
+		return TB_FACT_NONE;
+	node = add_node(r, p, verb, phase);
+	r->nodes[node].apart = true;
+	put_use(r, node, rule, NULL, 0, rule->nsteps);
+	return node;
 }
 
 static void
@@ -167,9 +176,12 @@ make(struct rec *r, struct rec_pair *p)
 		r->nodes[node].apart = true;
 	} else {
 		p->make = node;
-		use(r, p, node, rule, NULL);
+		if (p->made_by == TB_FACT_NONE)
+			use(r, p, node, rule, NULL);
 	}
 	use_initials(r, p, node);
+	if (p->hollow)
+		(void)use_apart(r, p, "filled", "create", REC_COME);
 }
 
 /* Is a statement made about a fact of these classes, of the same object? */
@@ -254,6 +266,14 @@ change(struct rec *r, struct rec_pair *p)
 			    p->changes[j].attribute);
 	if (p->remade)
 		use_initials(r, p, p->make);
+	if (p->hollow)
+		(void)use_apart(r, p, "filled", "change", REC_COME);
+	for (size_t j = 0; j < p->n; j++)
+		if (strcmp(p->changes[j].attribute, "held") == 0)
+			p->release =
+			    use_apart(r, p, "released", "change", REC_GO);
+	if (p->follows && p->release == TB_FACT_NONE)
+		p->release = add_node(r, p, "change", REC_GO);
 	free(used);
 	free(done);
 }
@@ -267,6 +287,8 @@ drop(struct rec *r, struct rec_pair *p)
 		tb_rec_unresolved(r, p, "drop", NULL);
 		return;
 	}
+	if (p->hollow)
+		p->release = use_apart(r, p, "hollow", "drop", REC_GO);
 	p->drop = add_node(r, p, "drop", REC_GO);
 	put_use(r, p->drop, rule, NULL, 0, rule->nsteps);
 }
@@ -329,6 +351,8 @@ goes_with(const struct rec *r, const struct rec_pair *p, const size_t *owner)
 	    (class == NULL || !class->keeps_parts ||
 		(own != NULL && own->goes_along)))
 		return up;
+	if (p->gone_with != TB_FACT_NONE)
+		return &r->pairs[p->gone_with];
 	return owner[p->left] != TB_FACT_NONE && !p->undropped ?
 	    &r->pairs[owner[p->left]] :
 	    NULL;
@@ -342,6 +366,8 @@ last_drop(const struct rec *r, const struct rec_pair *p, const size_t *owner)
 	/* Who owns whom has no loops, but a broken catalogue may. */
 	for (size_t depth = 0; with != NULL && depth < 100; depth++) {
 		p = with;
+		if (p->taken_by != TB_FACT_NONE)
+			return r->pairs[p->taken_by].make;
 		if (p->remade && p->state == REC_CHANGE)
 			return p->make;
 		with = goes_with(r, p, owner);
@@ -358,6 +384,8 @@ drops(struct rec *r)
 		struct rec_pair *p = &r->pairs[i];
 
 		if ((p->state == REC_DROP || p->state == REC_REPLACE) &&
+		    p->taken_by == TB_FACT_NONE &&
+		    p->gone_with == TB_FACT_NONE &&
 		    goes_with(r, p, owner) == NULL)
 			drop(r, p);
 	}
@@ -391,5 +419,6 @@ tb_rec_nodes(struct rec *r)
 			whole = &r->pairs[whole->folded];
 		if (whole != p)
 			p->make = whole->make;
+		tb_rec_join_typed(r, p);
 	}
 }

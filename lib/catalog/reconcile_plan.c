@@ -11,7 +11,36 @@
 #include <string.h>
 
 #include "catalog/reconcile_state.h"
+#include "core/err.h"
 #include "core/mem.h"
+
+void
+tb_rec_give(struct rec_pair *p, const char *word, char *value)
+{
+	struct rec_words *w = p->words;
+
+	if (w == NULL)
+		w = p->words = tb_calloc(1, sizeof(*w));
+	if (w->n == TB_LEN(w->owned))
+		tb_bug("too many words for a rule");
+	w->v[2 * w->n] = word;
+	w->v[2 * w->n + 1] = value;
+	w->owned[w->n++] = value;
+}
+
+/* What the engine knows and no fact says. */
+static const char *const *
+words_of(const struct rec *r, const struct rec_pair *p)
+{
+	static const char *const cascaded[] = { "cascade", "true", NULL };
+	static const char *const typed[] = { "typed", "true", NULL };
+
+	if (p->words != NULL)
+		return p->words->v;
+	return tb_rec_is_cascaded(r, p) ? cascaded :
+	    tb_rec_is_typed(r, p)       ? typed :
+					  NULL;
+}
 
 struct rec_ctx
 tb_rec_ctx(const struct rec *r, const struct rec_pair *p,
@@ -22,6 +51,7 @@ tb_rec_ctx(const struct rec *r, const struct rec_pair *p,
 		.pair = p,
 		.on_left = rule->verb == TB_VERB_DROP,
 		.change = change,
+		.given = words_of(r, p),
 		.what = rule->file,
 		.line = rule->line,
 	};
@@ -47,8 +77,8 @@ tb_rec_section(const struct rec *r, const struct rec_pair *p, enum tb_verb verb,
 	return NULL;
 }
 
-static void
-enqueue(struct rec *r, struct rec_pair *p)
+void
+tb_rec_enqueue(struct rec *r, struct rec_pair *p)
 {
 	if (p->queued)
 		return;
@@ -56,16 +86,15 @@ enqueue(struct rec *r, struct rec_pair *p)
 	r->queue[r->nqueue++] = (size_t)(p - r->pairs);
 }
 
-/* The left one has to go, for a while at least. */
-static void
-destroy(struct rec *r, struct rec_pair *p)
+void
+tb_rec_destroy(struct rec *r, struct rec_pair *p)
 {
 	if (p->state == REC_DROP || p->state == REC_REPLACE ||
 	    p->state == REC_CREATE)
 		return;
 	p->state = REC_REPLACE;
 	p->queued = false;
-	enqueue(r, p);
+	tb_rec_enqueue(r, p);
 }
 
 /* What the rules say about the changes of one pair. */
@@ -79,13 +108,13 @@ plan_change(struct rec *r, struct rec_pair *p)
 		if (tb_rec_class(r, p) == NULL)
 			continue;
 		if (rule == NULL || rule->verb == TB_VERB_REPLACE) {
-			destroy(r, p);
+			tb_rec_destroy(r, p);
 			return;
 		}
 		if (rule->remakes)
 			p->remade = true;
 		if (rule->remakes || rule->disturbs.n > 0)
-			enqueue(r, p);
+			tb_rec_enqueue(r, p);
 	}
 }
 
@@ -102,7 +131,7 @@ destroy_parts(struct rec *r, const struct rec_pair *p)
 {
 	for (size_t i = r->left_tree.first[p->left]; i != TB_FACT_NONE;
 	     i = r->left_tree.next[i])
-		destroy(r, &r->pairs[r->left_pair[i]]);
+		tb_rec_destroy(r, &r->pairs[r->left_pair[i]]);
 }
 
 static bool
@@ -196,7 +225,7 @@ destroy_dependent(struct rec *r, const struct rec_pair *p,
 		return;
 	if (!tb_rec_is_destroyed(p)) {
 		if (is_disturbed(r, p, &r->left->v[e->from]))
-			destroy(r, other);
+			tb_rec_destroy(r, other);
 		return;
 	}
 	if (is_part_of(r->left, e->from, p->left))
@@ -204,9 +233,25 @@ destroy_dependent(struct rec *r, const struct rec_pair *p,
 	if (p->state == REC_DROP && other->state == REC_CHANGE)
 		return;
 	if (p->state == REC_CHANGE &&
-	    is_taken_over(r, p, r->left->v[e->from].class->name))
+	    is_taken_over(r, p, r->left->v[e->from].class->name)) {
+		tb_rec_carry(r, p, other);
 		return;
-	destroy(r, other);
+	}
+	tb_rec_destroy(r, other);
+}
+
+/* Does a change of the pair disturb what has its whole for a type? */
+static bool
+disturbs_held(const struct rec *r, const struct rec_pair *p)
+{
+	for (size_t i = 0; p->state == REC_CHANGE && i < p->n; i++) {
+		const struct tb_rule *rule =
+		    tb_rec_section(r, p, TB_VERB_CHANGE, &p->changes[i]);
+
+		if (rule != NULL && tb_strs_has(&rule->disturbs, "column:held"))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -214,6 +259,8 @@ follow(struct rec *r, const struct rec_pair *p)
 {
 	if (p->left == TB_FACT_NONE)
 		return;
+	if (disturbs_held(r, p))
+		tb_rec_hold(r, p);
 	if (tb_rec_is_destroyed(p))
 		destroy_parts(r, p);
 	for (size_t i = r->needed_by.first[p->left];
@@ -231,7 +278,9 @@ tb_rec_plan(struct rec *r)
 			plan_change(r, &r->pairs[i]);
 	for (size_t i = 0; i < r->npairs; i++)
 		if (r->pairs[i].state == REC_DROP)
-			enqueue(r, &r->pairs[i]);
+			tb_rec_enqueue(r, &r->pairs[i]);
 	for (size_t i = 0; i < r->nqueue; i++)
 		follow(r, &r->pairs[r->queue[i]]);
+	tb_rec_inherit(r);
+	tb_rec_partitions(r);
 }

@@ -3,8 +3,9 @@
  *
  * reconcile.c pairs the facts up and lists what changed; reconcile_plan.c
  * decides what happens to each pair; reconcile_node.c makes nodes of that,
- * reconcile_graph.c says which comes before which, order.c sorts; and
- * reconcile_emit.c writes the SQL.  rule_*.c fill the templates in.
+ * reconcile_graph.c says which comes before which, order.c sorts and
+ * reconcile_loop.c helps where it cannot; and reconcile_emit.c writes the SQL,
+ * with what reconcile_grant.c adds.  rule_*.c fill the templates in.
  */
 #ifndef TB_CATALOG_RECONCILE_STATE_H
 #define TB_CATALOG_RECONCILE_STATE_H
@@ -30,6 +31,13 @@ struct rec_change {
 	const char *attribute, *old, *new;
 };
 
+/* Words for the rules that the engine has found out, ended by NULL. */
+struct rec_words {
+	const char *v[9];
+	char *owned[4];
+	size_t n;
+};
+
 struct rec_pair {
 	size_t left, right; /* TB_FACT_NONE: not there */
 	enum rec_state state;
@@ -42,6 +50,20 @@ struct rec_pair {
 	/* Nodes; TB_FACT_NONE: none.  drop may be that of what it goes with. */
 	size_t drop, make;
 	size_t folded; /* the pair whose creation makes it too */
+	/* Before what it depends on goes: it stays, or goes later. */
+	size_t release;
+	bool follows; /* a column that changes with a parent's */
+	bool shared;  /* of a column: a child has it from others too */
+	bool hollow;  /* for a while, to break a loop */
+	struct rec_words *words; /* NULL: none */
+	/*
+	 * Left behind by, or taken over by, the statement of another pair, a
+	 * partition; TB_FACT_NONE: it is not.
+	 */
+	size_t made_by, taken_by;
+	size_t
+	    gone_before;  /* the pair that would take it over, and shall not */
+	size_t gone_with; /* the pair whose drop takes it along */
 };
 
 /* A section as it applies to a pair. */
@@ -70,6 +92,11 @@ struct rec_node {
 	size_t n, cap;
 };
 
+/* A column that waits while something of its type is changed; pairs. */
+struct rec_hold {
+	size_t changed, column;
+};
+
 struct rec {
 	const struct tb_facts *left, *right;
 	const struct tb_reconcile_opts *opts;
@@ -81,6 +108,8 @@ struct rec {
 	struct tb_edges needed_by; /* left: by "to" */
 	size_t *queue;
 	size_t nqueue;
+	struct rec_hold *holds;
+	size_t nholds, cap_holds;
 	struct rec_node *nodes;
 	size_t nnodes, cap_nodes;
 	struct tb_reconcile *out;
@@ -107,6 +136,8 @@ const struct tb_fact *tb_rec_right(const struct rec *, const struct rec_pair *);
 const struct tb_fact *tb_rec_fact(const struct rec *, const struct rec_pair *);
 const struct tb_rule_class *tb_rec_class(const struct rec *,
     const struct rec_pair *);
+/* NULL: it is NULL, or there is no such attribute, or no such fact. */
+const char *tb_rec_attribute(const struct tb_fact *, const char *name);
 void tb_rec_unresolved(struct rec *, const struct rec_pair *, const char *verb,
     const char *attribute);
 /* The pair of what the fact is part of; NULL: of nothing. */
@@ -133,6 +164,59 @@ bool tb_rec_is_mutual(const struct rec *, const struct tb_facts *, size_t shell,
     size_t other);
 void tb_rec_graph(const struct rec *, struct tb_order *);
 void tb_rec_emit(struct rec *, const size_t *order);
+
+/*
+ * reconcile_loop.c: mend the plan for a loop of nodes; true: something was
+ * found, and nodes and edges are to be made again.
+ */
+bool tb_rec_unfold(struct rec *, const size_t *loop, size_t nloop);
+bool tb_rec_hollow(struct rec *, const size_t *loop, size_t nloop);
+/* Does it need the other one even while it is hollow? */
+bool tb_rec_hollow_needs(const struct tb_fact *, const struct tb_fact *other);
+/* Give up edges of a loop: those that may give way, or any one. */
+bool tb_rec_cut_weak(struct tb_order *, const size_t *loop, size_t nloop);
+void tb_rec_cut(struct tb_order *, const size_t *loop, size_t nloop);
+
+/* reconcile_plan.c: it has to go, for a while at least; look at it again. */
+void tb_rec_destroy(struct rec *, struct rec_pair *);
+void tb_rec_enqueue(struct rec *, struct rec_pair *);
+
+/* Tell the rules of the pair a word; takes the value, which may be NULL. */
+void tb_rec_give(struct rec_pair *, const char *word, char *value);
+
+/* reconcile_detach.c: indexes and keys that come and go with partitions. */
+void tb_rec_partitions(struct rec *);
+bool tb_rec_is_taken_directly(const struct rec *, const struct rec_pair *);
+void tb_rec_order_detached(const struct rec *, struct tb_order *);
+
+/* reconcile_hold.c: columns that wait for a change of their type. */
+void tb_rec_hold(struct rec *, const struct rec_pair *changed);
+void tb_rec_carry(struct rec *, const struct rec_pair *changed,
+    struct rec_pair *column);
+void tb_rec_remember_held(struct rec *, const struct rec_pair *changed,
+    const struct rec_pair *column);
+void tb_rec_order_held(const struct rec *, struct tb_order *);
+bool tb_rec_is_cascaded(const struct rec *, const struct rec_pair *);
+bool tb_rec_is_typed(const struct rec *, const struct rec_pair *);
+void tb_rec_join_typed(struct rec *, struct rec_pair *);
+
+/* reconcile_inherit.c: columns that change with their parents'. */
+void tb_rec_inherit(struct rec *);
+
+/* Default privileges of whom the plan runs as; nodes that are written. */
+struct rec_grants {
+	size_t *pairs, n;
+	bool *done;
+};
+
+/*
+ * reconcile_grant.c.  After each node: what takes back that which the object
+ * that it makes got from default privileges.
+ */
+void tb_rec_grants_find(const struct rec *, struct rec_grants *);
+void tb_rec_grants_take(const struct rec *, struct rec_grants *, size_t node,
+    void (*)(const struct rec_ctx *, const struct tb_rule *, void *), void *);
+void tb_rec_grants_release(struct rec_grants *);
 
 /* rule_value.c: append what the word stands for; false: it is NULL. */
 bool tb_rec_value(const struct rec_ctx *, const char *word, struct tb_buf *);

@@ -52,6 +52,10 @@
  *	drop		 of what is only on the left
  *	change ATTR ...	 of an attribute, of "definition", of "parent"; "*" is
  *			 any.  What no section fits is replaced: drop, create.
+ *			 Some names are no attribute's, but what the engine
+ *			 wants done: "held", "released", "carried"
+ *			 (reconcile_hold.c), "filled", "hollow"
+ *			 (reconcile_loop.c), "made_with" (reconcile_grant.c)
  *	replace ATTR ... the same, said aloud
  *	part		 not a statement, but the words that stand for this
  *			 fact in that of the object that it is made with; see
@@ -105,6 +109,9 @@
  *	setting NAME = VALUE
  *			 to be set in its transaction
  *
+ * What a password is no fact tells: "each secret" and {secret-connection} put
+ * variables of psql there.
+ *
  * Words in braces are replaced:
  *
  *	{identity} {name} {schema}   "a.t.c", its last and its first name
@@ -143,6 +150,10 @@
  *	replaceable	 CREATE OR REPLACE of a routine can do it
  *	same-but-state	 the definitions differ only in what ALTER CONSTRAINT
  *			 can change
+ *	same-kind-of-trigger
+ *			 neither is one of a constraint
+ *	same-but-multirange
+ *			 only the multirange type of a range has another name
  *	wider lossless	 of attribute "type": no value has to be written anew;
  *			 no value can lose anything
  *	kindred		 both types are numbers, both are texts, and so on

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "catalog/reconcile_state.h"
+#include "catalog/rule_secret.h"
+#include "core/buf.h"
 #include "core/mem.h"
 #include "core/strs.h"
 
@@ -191,6 +193,98 @@ column_grants(const struct rec_ctx *c, struct tb_strs *items)
 	}
 }
 
+/* The next of "SELECT TO a; UPDATE TO b": up to a semicolon outside quotes. */
+static size_t
+grant_length(const char *s)
+{
+	bool quoted = false;
+	size_t i = 0;
+
+	for (; s[i] != '\0' && (quoted || s[i] != ';'); i++)
+		if (s[i] == '"')
+			quoted = !quoted;
+	return i;
+}
+
+/* "SELECT, UPDATE TO a WITH GRANT OPTION FOR SELECT", cut into its parts. */
+static void
+add_grant(const char *identity, const char *grant, bool only_grantee,
+    struct tb_strs *items)
+{
+	const char *to = strstr(grant, " TO ");
+	const char *with = strstr(grant, " WITH GRANT OPTION FOR ");
+	int n, len;
+
+	if (to == NULL)
+		return;
+	n = (int)(to - grant);
+	to += 4;
+	len = (int)(with != NULL ? (size_t)(with - to) : strlen(to));
+	if (only_grantee) {
+		tb_strs_addf(items, "%.*s", len, to);
+		return;
+	}
+	tb_strs_addf(items, "%.*s ON LARGE OBJECT %s TO %.*s", n, grant,
+	    identity, len, to);
+	if (with != NULL)
+		tb_strs_addf(items,
+		    "%s ON LARGE OBJECT %s TO %.*s WITH GRANT OPTION",
+		    with + strlen(" WITH GRANT OPTION FOR "), identity, len,
+		    to);
+}
+
+/* Of a large object: whom the left one's privileges are, what the right has. */
+static void
+grants(const struct rec_ctx *c, bool on_left, struct tb_strs *items)
+{
+	const struct tb_fact *f =
+	    on_left ? tb_rec_left(c->r, c->pair) : tb_rec_right(c->r, c->pair);
+	const char *s = f != NULL ? attribute(f, "privileges") : NULL;
+
+	while (s != NULL && *s != '\0') {
+		size_t n = grant_length(s);
+		char *grant = tb_strndup(s, n);
+
+		add_grant(f->identity, grant, on_left, items);
+		free(grant);
+		s += n + (s[n] == ';' ? 2 : 0);
+	}
+}
+
+/* Of a fact with options that nobody may see: their names. */
+static void
+secrets_of(const struct tb_fact *f, struct tb_strs *names)
+{
+	const char *list = f != NULL ? attribute(f, "secrets") : NULL;
+
+	if (list != NULL)
+		tb_strs_split(names, list, ", ");
+}
+
+/* "ADD password :'server_user_password'": psql's variables, so that it fails
+ * unless somebody gives the value. */
+static void
+secrets(const struct rec_ctx *c, struct tb_strs *items)
+{
+	struct tb_strs old = TB_STRS_INIT, new = TB_STRS_INIT;
+
+	secrets_of(tb_rec_left(c->r, c->pair), &old);
+	secrets_of(tb_rec_right(c->r, c->pair), &new);
+	for (size_t i = 0; i < new.n; i++) {
+		struct tb_buf b = TB_BUF_INIT;
+
+		tb_rec_variable(c, new.v[i], &b);
+		if (!tb_strs_has(&old, new.v[i]))
+			tb_strs_addf(items, "ADD %s %s", new.v[i], b.s);
+		tb_buf_release(&b);
+	}
+	for (size_t i = 0; i < old.n; i++)
+		if (!tb_strs_has(&new, old.v[i]))
+			tb_strs_addf(items, "DROP %s", old.v[i]);
+	tb_strs_release(&old);
+	tb_strs_release(&new);
+}
+
 bool
 tb_rec_list(const struct rec_ctx *c, const char *word, struct tb_strs *items)
 {
@@ -202,6 +296,12 @@ tb_rec_list(const struct rec_ctx *c, const char *word, struct tb_strs *items)
 		column_settings(c, items);
 	else if (strcmp(word, "column-grant") == 0)
 		column_grants(c, items);
+	else if (strcmp(word, "secret") == 0)
+		secrets(c, items);
+	else if (strcmp(word, "grantee") == 0)
+		grants(c, true, items);
+	else if (strcmp(word, "granted") == 0)
+		grants(c, false, items);
 	else
 		return false;
 	return true;

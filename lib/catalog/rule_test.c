@@ -330,6 +330,30 @@ has_volatile(const struct rec_ctx *c, const char *class)
 	return is_volatile;
 }
 
+/* A trigger that CREATE OR REPLACE knows: of a constraint it does not. */
+static bool
+is_same_kind_of_trigger(const struct rec_ctx *c, const char *arg TB_UNUSED)
+{
+	static const char words[] = "CREATE TRIGGER ";
+	const size_t n = sizeof(words) - 1;
+
+	return strncmp(tb_rec_left(c->r, c->pair)->definition, words, n) == 0 &&
+	    strncmp(tb_rec_right(c->r, c->pair)->definition, words, n) == 0;
+}
+
+/* Of a range type: only its multirange type is called something else. */
+static bool
+is_same_but_multirange(const struct rec_ctx *c, const char *arg TB_UNUSED)
+{
+	static const char key[] = "MULTIRANGE_TYPE_NAME = ";
+	const char *old = tb_rec_left(c->r, c->pair)->definition;
+	const char *new = tb_rec_right(c->r, c->pair)->definition;
+	const char *a = strstr(old, key), *b = strstr(new, key);
+
+	return a != NULL && b != NULL &&
+	    a - old == b - new &&strncmp(old, new, (size_t)(a - old)) == 0;
+}
+
 static const struct {
 	const char *word;
 	bool (*holds)(const struct rec_ctx *, const char *arg);
@@ -348,6 +372,8 @@ static const struct {
 	{ "prefix", is_prefix },
 	{ "replaceable", is_replaceable },
 	{ "same-but-state", is_same_but_state },
+	{ "same-kind-of-trigger", is_same_kind_of_trigger },
+	{ "same-but-multirange", is_same_but_multirange },
 	{ "subsequence", is_subsequence },
 	{ "changes", is_changed },
 	{ "redefined", is_redefined },

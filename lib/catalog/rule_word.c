@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "catalog/reconcile_state.h"
+#include "catalog/rule_range.h"
+#include "catalog/rule_secret.h"
 #include "core/buf.h"
 #include "core/err.h"
 #include "core/hash.h"
@@ -334,7 +336,7 @@ new_name(const struct rec_ctx *c, struct tb_buf *out)
 	return true;
 }
 
-/* "(integer, text)" of a routine's identity. */
+/* What follows the names of an identity: "(integer, text)", " USING gist". */
 static bool
 arguments(const struct rec_ctx *c, struct tb_buf *out)
 {
@@ -343,7 +345,8 @@ arguments(const struct rec_ctx *c, struct tb_buf *out)
 	const char *s;
 
 	(void)tb_rec_value(c, "identity", &identity);
-	for (s = identity.s; *s != '\0' && (quoted || *s != '('); s++)
+	for (s = identity.s; *s != '\0' && (quoted || strchr("( ", *s) == NULL);
+	     s++)
 		if (*s == '"')
 			quoted = !quoted;
 	tb_buf_add(out, s);
@@ -428,6 +431,14 @@ or_replace(const struct rec_ctx *c, struct tb_buf *out)
 	return true;
 }
 
+/* Of a subscription whose connection has a password: all of it. */
+static bool
+secret_connection(const struct rec_ctx *c, struct tb_buf *out)
+{
+	tb_rec_variable(c, "connection", out);
+	return true;
+}
+
 static const struct {
 	const char *word;
 	bool (*make)(const struct rec_ctx *, struct tb_buf *);
@@ -450,6 +461,11 @@ static const struct {
 	{ "own-name", own_name },
 	{ "or-replace", or_replace },
 	{ "behind-parent", behind_parent },
+	{ "secret-connection", secret_connection },
+	{ "old-multirange", tb_rec_old_multirange },
+	{ "multirange-name", tb_rec_multirange_name },
+	{ "multirange-schema", tb_rec_multirange_schema },
+	{ "renamed-multirange", tb_rec_renamed_multirange },
 };
 
 bool

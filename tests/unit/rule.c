@@ -39,6 +39,19 @@ has_attribute(const struct tb_classes *classes, const char *class,
 	return false;
 }
 
+/* No attributes, but what the engine wants done (rule.h). */
+static bool
+is_wish(const char *name)
+{
+	static const char *const wishes[] = { "held", "released", "carried",
+		"filled", "hollow", "made_with" };
+
+	for (size_t i = 0; i < TB_LEN(wishes); i++)
+		if (strcmp(name, wishes[i]) == 0)
+			return true;
+	return false;
+}
+
 static void
 check_rule(const struct tb_classes *classes, const struct tb_rule_class *c,
     const struct tb_rule *rule)
@@ -46,7 +59,8 @@ check_rule(const struct tb_classes *classes, const struct tb_rule_class *c,
 	for (size_t i = 0; i < rule->attributes.n; i++) {
 		const char *name = rule->attributes.v[i];
 
-		if (strcmp(name, "*") == 0 || strcmp(name, "parent") == 0)
+		if (strcmp(name, "*") == 0 || strcmp(name, "parent") == 0 ||
+		    is_wish(name))
 			continue;
 		TB_OK(has_attribute(classes, c->name, name),
 		    "%s.rules:%d: the class has \"%s\"", c->file, rule->line,

@@ -183,13 +183,12 @@ WITH described AS MATERIALIZED (
     UNION ALL
     SELECT 'pg_catalog.pg_trigger'::regclass, t.oid, 0, 'trigger',
            r.identity || '.' || pg_catalog.quote_ident(t.tgname),
-           NULL,
+           CASE WHEN t.tgparentid <> 0 THEN r.class || ' ' || r.identity END,
            'TRIGGER ' || pg_catalog.quote_ident(t.tgname) || ' ON '
                || r.identity
       FROM pg_catalog.pg_trigger AS t
       JOIN relation AS r ON r.oid = t.tgrelid
      WHERE NOT t.tgisinternal
-       AND t.tgparentid = 0
        AND t.oid IN (SELECT d.objoid
              FROM described AS d
             WHERE d.classoid = 'pg_catalog.pg_trigger'::regclass)
@@ -257,7 +256,8 @@ WITH described AS MATERIALIZED (
            NULL, NULL
       FROM pg_catalog.pg_operator AS o
       JOIN pg_catalog.pg_namespace AS n ON n.oid = o.oprnamespace
-     WHERE n.nspname !~ '^pg_'
+     WHERE o.oprcode <> 0
+       AND n.nspname !~ '^pg_'
        AND n.nspname <> 'information_schema'
     UNION ALL
     SELECT 'pg_catalog.pg_opfamily'::regclass, f.oid, 0, 'operator-family',

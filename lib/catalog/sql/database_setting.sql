@@ -18,7 +18,17 @@ SELECT 'pg_catalog.pg_db_role_setting'::regclass::oid AS classid,
                            'session_preload_libraries',
                            'shared_preload_libraries', 'temp_tablespaces',
                            'unix_socket_directories')
-               THEN v.value
+               THEN COALESCE((SELECT pg_catalog.string_agg(CASE
+                                WHEN m.part[1] NOT LIKE '"%' THEN m.part[1]
+                                -- It may be quoted for no reason.
+                                ELSE pg_catalog.quote_ident(pg_catalog.replace(
+                                    pg_catalog.substr(m.part[1], 2,
+                                        pg_catalog.length(m.part[1]) - 2),
+                                    '""', '"'))
+                            END, ', ' ORDER BY m.place)
+                       FROM pg_catalog.regexp_matches(v.value,
+                           '"(?:[^"]|"")*"|[^",[:space:]]+', 'g')
+                           WITH ORDINALITY AS m(part, place)), '""')
            ELSE pg_catalog.quote_literal(v.value)
        END AS definition,
        v.name AS setting,

@@ -51,7 +51,9 @@ WITH own AS (
                       WHEN 'S' THEN 's'
                       ELSE a.defaclobjtype
                   END::"char" AS kind) AS d
-     WHERE NOT EXISTS (SELECT
+     WHERE (n.oid IS NULL
+            OR (n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'))
+       AND NOT EXISTS (SELECT
              FROM pg_catalog.pg_depend AS e
             WHERE e.classid = 'pg_catalog.pg_default_acl'::regclass
               AND e.objid = a.oid

@@ -6,7 +6,7 @@
 -- what the index of the partitioned table makes there.  identity is the
 -- partition and the index on top of the tree; name, options and so on are
 -- NULL where they are what they would be anyhow.  Names that the server makes
--- up begin and end in the same way.
+-- up begin and end in the same way, and are told only where they are needed.
 SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        c.oid AS objid,
        0 AS objsubid,
@@ -16,8 +16,9 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
               JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
              WHERE r.oid = pg_catalog.pg_partition_root(c.oid))) AS identity,
        pg_catalog.format('table %I.%I', n.nspname, t.relname) AS parent,
-       pg_catalog.quote_ident(n.nspname) || '.'
-           || pg_catalog.quote_ident(c.relname) AS definition,
+       CASE WHEN v.name IS NOT NULL OR v.valid IS NOT NULL
+           THEN pg_catalog.format('%I.%I', n.nspname, c.relname)
+       END AS definition,
        v.name,
        v.options,
        v.tablespace,

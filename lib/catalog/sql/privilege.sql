@@ -251,4 +251,5 @@ SELECT 'pg_catalog.pg_init_privs'::regclass::oid AS classid,
                   WHEN g.kind = 'T' THEN 'TYPE '
                   ELSE pg_catalog.upper(pg_catalog.replace(g.class, '-', ' '))
                       || ' '
-              END || i.identity AS target) AS v
+              END || pg_catalog.regexp_replace(i.identity, '\(\*\)$', '()')
+                  AS target) AS v

@@ -8,8 +8,9 @@
 -- rewrite forgets (attmissingval).  Where nothing of that kind is in a row the
 -- whole row counts, so that columns of later versions do.
 --
--- What initdb makes has oids below 16384: asked for, so that an index leads past
--- it.  Temporary objects are not seen, nor is schema tb, which tb-migrate keeps.
+-- What initdb makes has oids below 16384: that is asked for, so that an index
+-- leads past it.  Temporary objects are not seen, nor is schema tb, which
+-- tb-migrate keeps.
 -- The order of rows does not matter: hashes are added up.  Call it with an
 -- empty search_path, for the names of functions in these rows.
 --

@@ -3,8 +3,9 @@
 --: order 83
 --: compare attributes
 -- definition is the whole CREATE SUBSCRIPTION, which connects to nobody; all
--- of it is said by the attributes too.  Passwords are left out of both.  Whom
--- the server does not let read the connection finds it missing.
+-- of it is said by the attributes too.  Passwords are left out of both; secrets
+-- tells that there is one.  The server does not let everyone read the
+-- connection.
 --
 -- Not every column is for everyone's eyes, which ones depends on the version,
 -- and a statement that only mentions another is refused: those are looked at
@@ -35,6 +36,7 @@ SELECT 'pg_catalog.pg_subscription'::regclass::oid AS classid,
                'failover = ' || s.failover)) AS definition,
        s.enabled,
        h.connection,
+       h.secrets,
        s.publications,
        s.slot,
        h.synchronous_commit,
@@ -113,11 +115,19 @@ SELECT 'pg_catalog.pg_subscription'::regclass::oid AS classid,
                           pg_catalog.regexp_replace(x.columns ->> 0,
                               '^([a-z]+://[^/@:]*):[^/@]*@', '\1@'),
                           '(ssl)?password=[^&]*&?', '', 'g')
+                  WHEN x.columns ->> 0 IS NULL THEN '(not readable)'
                   ELSE pg_catalog.btrim(pg_catalog.regexp_replace(
                       x.columns ->> 0,
                       '\m(ssl)?password\s*=\s*'
                       '(''(\\.|[^''\\])*''|(\\.|[^\s\\])*)\s*', '', 'g'))
               END AS connection,
+              CASE
+                  WHEN x.columns ->> 0 IS NULL THEN '(not readable)'
+                  WHEN x.columns ->> 0 ~* '(^|[\s?&])(ssl)?password\s*='
+                       OR x.columns ->> 0
+                           ~ '^postgres(ql)?://[^/@:]*:[^/@]*@'
+                  THEN 'password'
+              END AS secrets,
               x.columns ->> 1 AS synchronous_commit) AS h
  WHERE NOT EXISTS (SELECT
          FROM pg_catalog.pg_depend AS e

@@ -2,8 +2,8 @@
 --: class view
 --: order 57
 -- definition is the query, without the semicolon.  columns tells what the
--- query text does not: the types that come out, and whether CREATE OR REPLACE
--- VIEW can do (the old columns must stay in front).
+-- query text does not: the types and collations that come out, and whether
+-- CREATE OR REPLACE VIEW can do (the old columns must stay in front).
 SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        c.oid AS objid,
        0 AS objsubid,
@@ -12,9 +12,16 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';') AS definition,
        (SELECT pg_catalog.string_agg(
                    pg_catalog.quote_ident(a.attname) || ' '
-                   || pg_catalog.format_type(a.atttypid, a.atttypmod),
+                   || pg_catalog.format_type(a.atttypid, a.atttypmod)
+                   || COALESCE(pg_catalog.format(' COLLATE %I.%I',
+                       ln.nspname, l.collname), ''),
                    ', ' ORDER BY a.attnum)
           FROM pg_catalog.pg_attribute AS a
+          JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+          LEFT JOIN pg_catalog.pg_collation AS l
+            ON l.oid = a.attcollation
+           AND l.oid <> t.typcollation
+          LEFT JOIN pg_catalog.pg_namespace AS ln ON ln.oid = l.collnamespace
          WHERE a.attrelid = c.oid
            AND a.attnum > 0
            AND NOT a.attisdropped) AS columns,

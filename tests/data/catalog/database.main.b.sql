@@ -13,3 +13,12 @@ ALTER LARGE OBJECT 1003 OWNER TO verify_super;
 ALTER LARGE OBJECT 1004 OWNER TO verify_super;
 GRANT SELECT, UPDATE ON LARGE OBJECT 1002 TO verify_alice;
 COMMENT ON LARGE OBJECT 1003 IS 'drei';
+GRANT TEMPORARY ON DATABASE b TO "Verify ""Bob""" WITH GRANT OPTION;
+-- No provider is at hand: the rows are written by hand.
+SET allow_system_table_mods = on;
+COMMENT ON LARGE OBJECT 1004 IS 'come';
+INSERT INTO pg_catalog.pg_seclabel
+    VALUES (1004, 'pg_largeobject'::regclass, 0, 'dummy', 'it''s b');
+INSERT INTO pg_catalog.pg_shseclabel
+    SELECT oid, 'pg_database'::regclass, 'dummy', 'b'
+      FROM pg_catalog.pg_database WHERE datname = 'b';

@@ -18,3 +18,9 @@ ALTER TABLE public.three REPLICA IDENTITY USING INDEX three_pkey;
 ALTER INDEX public.two_b_idx RENAME TO middle;
 COMMENT ON INDEX public.one_lower_idx IS 'comment';
 COMMENT ON CONSTRAINT "Own" ON public.one IS 'comment';
+CREATE TABLE public.four PARTITION OF public.t FOR VALUES FROM (20) TO (30);
+ALTER INDEX public.four_b_idx SET (fillfactor = 80);
+ALTER INDEX public.four_lower_idx ALTER COLUMN 1 SET STATISTICS 500;
+ALTER INDEX public.four_pkey SET (fillfactor = 60);
+ALTER TABLE public.four CLUSTER ON four_b_idx,
+    REPLICA IDENTITY USING INDEX four_pkey;

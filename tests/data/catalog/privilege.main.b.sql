@@ -9,7 +9,8 @@ RESET SESSION AUTHORIZATION;
 
 GRANT SELECT ON s.t TO PUBLIC;
 GRANT SELECT ON s.t TO "Verify ""Bob""" WITH GRANT OPTION;
-REVOKE TRUNCATE ON s.parted FROM CURRENT_USER;
+REVOKE ALL ON s.parted FROM CURRENT_USER;
+GRANT INSERT, SELECT ON s.parted TO CURRENT_USER;
 GRANT SELECT ON s.ft TO verify_alice;
 GRANT USAGE ON SEQUENCE s.q TO verify_alice;
 GRANT ALL ON SEQUENCE s.serial_id_seq TO verify_alice;
@@ -28,3 +29,4 @@ GRANT USAGE ON FOREIGN DATA WRAPPER fdw TO verify_alice;
 GRANT USAGE ON FOREIGN SERVER srv TO verify_alice;
 GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_dir(text) TO verify_alice;
 GRANT SELECT ON pg_catalog.pg_authid TO verify_alice;
+GRANT EXECUTE ON FUNCTION s.agg_none() TO verify_alice;

@@ -18,3 +18,5 @@ CREATE AGGREGATE public.gone(*)
     (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
 CREATE AGGREGATE public.same(*)
     (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE public.result(integer)
+    (SFUNC = int4pl, STYPE = integer);

@@ -18,3 +18,5 @@ CREATE AGGREGATE public.name(y integer)
     (SFUNC = int4pl, STYPE = integer);
 CREATE AGGREGATE public.same(*)
     (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE public.result(integer)
+    (SFUNC = int84pl, STYPE = bigint, INITCOND = 0);

@@ -24,3 +24,18 @@ CREATE TYPE public.fixed (INPUT = public.fixed_in, OUTPUT = public.fixed_out,
     INTERNALLENGTH = 8);
 CREATE TYPE public.waiting;
 CREATE TABLE public.use (bt public.bt, many public.bt[]);
+CREATE TYPE public.input;
+CREATE FUNCTION public.input_in(cstring) RETURNS public.input
+    LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION public.input_in2(cstring) RETURNS public.input
+    LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION public.input_out(public.input) RETURNS cstring
+    LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE public.defined;
+CREATE FUNCTION public.defined_in(cstring) RETURNS public.defined
+    LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION public.defined_out(public.defined) RETURNS cstring
+    LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE public.input (INPUT = public.input_in2, OUTPUT = public.input_out);
+CREATE TYPE public.defined
+    (INPUT = public.defined_in, OUTPUT = public.defined_out);

@@ -23,3 +23,5 @@ CREATE TABLE public.t (
 );
 CREATE TABLE public.identity (a integer NOT NULL,
     CONSTRAINT identity_key UNIQUE (a));
+ALTER TABLE public.t ADD CONSTRAINT options UNIQUE (b, a)
+    WITH (fillfactor = 60);

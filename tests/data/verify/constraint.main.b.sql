@@ -31,3 +31,5 @@ ALTER TABLE public.identity REPLICA IDENTITY USING INDEX identity_key;
 SET allow_system_table_mods = on;
 UPDATE pg_catalog.pg_index SET indisvalid = false
  WHERE indexrelid = 'public.valid'::regclass;
+ALTER TABLE public.t ADD CONSTRAINT options UNIQUE (b, a)
+    WITH (fillfactor = 80);

@@ -35,3 +35,4 @@ CREATE FUNCTION public.same("A b" integer DEFAULT 1, VARIADIC v text[] DEFAULT '
     RETURNS TABLE (x integer, y text)
     LANGUAGE plpgsql SET search_path = 'public', 'pg_temp' AS
     $$ BEGIN RETURN; END $$;
+CREATE FUNCTION public.returns() RETURNS bigint LANGUAGE sql AS 'SELECT 1';

@@ -15,3 +15,5 @@ CREATE SUBSCRIPTION sync CONNECTION 'host=/nowhere' PUBLICATION p
     WITH (connect = false, slot_name = NONE);
 CREATE SUBSCRIPTION same CONNECTION 'host=/nowhere' PUBLICATION a, b
     WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION gone CONNECTION 'host=/nowhere' PUBLICATION p
+    WITH (connect = false, slot_name = NONE);

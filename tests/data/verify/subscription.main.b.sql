@@ -16,3 +16,5 @@ CREATE SUBSCRIPTION sync CONNECTION 'host=/nowhere' PUBLICATION p
     WITH (connect = false, slot_name = NONE, synchronous_commit = on);
 CREATE SUBSCRIPTION same CONNECTION 'host=/nowhere' PUBLICATION b, a
     WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION come CONNECTION 'host=/nowhere' PUBLICATION p
+    WITH (connect = false, slot_name = NONE);

@@ -19,3 +19,13 @@ ALTER TEXT SEARCH CONFIGURATION public.mappings
     ADD MAPPING FOR word WITH simple;
 ALTER TEXT SEARCH CONFIGURATION public.mappings
     ADD MAPPING FOR url WITH simple;
+CREATE FUNCTION public.start(internal, integer) RETURNS internal
+    LANGUAGE internal STRICT AS 'prsd_start';
+CREATE FUNCTION public.token(internal, internal, internal) RETURNS internal
+    LANGUAGE internal STRICT AS 'prsd_nexttoken';
+CREATE FUNCTION public.end(internal) RETURNS void
+    LANGUAGE internal STRICT AS 'prsd_end';
+CREATE FUNCTION public.types(internal) RETURNS internal
+    LANGUAGE internal STRICT AS 'prsd_lextype';
+CREATE TEXT SEARCH PARSER public.others (START = prsd_start,
+    GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);

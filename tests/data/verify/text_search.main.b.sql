@@ -17,3 +17,13 @@ ALTER TEXT SEARCH CONFIGURATION public.mappings
     ADD MAPPING FOR url WITH simple;
 ALTER TEXT SEARCH CONFIGURATION public.mappings
     ADD MAPPING FOR host WITH simple;
+CREATE FUNCTION public.start(internal, integer) RETURNS internal
+    LANGUAGE internal STRICT AS 'prsd_start';
+CREATE FUNCTION public.token(internal, internal, internal) RETURNS internal
+    LANGUAGE internal STRICT AS 'prsd_nexttoken';
+CREATE FUNCTION public.end(internal) RETURNS void
+    LANGUAGE internal STRICT AS 'prsd_end';
+CREATE FUNCTION public.types(internal) RETURNS internal
+    LANGUAGE internal STRICT AS 'prsd_lextype';
+CREATE TEXT SEARCH PARSER public.others (START = public.start,
+    GETTOKEN = public.token, END = public.end, LEXTYPES = public.types);
