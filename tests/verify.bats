@@ -193,6 +193,7 @@ in_background() {
 	tb 0 tb-verify live dump.sql
 	tb 0 tb-verify everything.sql - <dump.sql
 	assert_output --partial 'everything.sql and stdin ('
+	tb 0 tb-verify everything.sql <(cat dump.sql)
 	createdb "${PGDATABASE}_copy"
 	psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "${PGDATABASE}_copy" \
 	    -f dump.sql

@@ -332,3 +332,60 @@ everything() {
 	tb 64 tb-verify --quick --schema app
 	tb 64 tb-verify --quick --fingerprint
 }
+
+# preloaded COMMAND...: beside a server with pg_stat_statements.
+preloaded() {
+	tb-cluster run -q -c shared_preload_libraries=pg_stat_statements \
+	    -c log_statement=all -- "$@"
+}
+
+
+@test "quick: who it was, where pg_stat_statements has seen it" {
+	cat >beside.bash <<-'SH'
+		set -eu
+		createdb app
+		export PGDATABASE=app
+		q() { psql -X -q -A -t -v ON_ERROR_STOP=1 -c "$1"; }
+		q 'CREATE SCHEMA "Stat s"; CREATE EXTENSION pg_stat_statements
+		    SCHEMA "Stat s"; CREATE ROLE editor'
+		mkdir revisions
+		printf -- '--: revision a1\n\n--: upgrade\n%s\n' \
+		    "CREATE TABLE public.t (id integer, note text DEFAULT 'x');" \
+		    >revisions/a1.sql
+		tb-migrate upgrade --revisions revisions -q
+		tb-verify --quick >same || exit
+		! grep -q 'FROM "Stat s"' "$TB_SERVER_LOG" || exit 3
+		q "SET SESSION AUTHORIZATION editor;
+		    CREATE TEMPORARY TABLE scrap (id integer)"
+		q "ALTER TABLE public.t   ADD
+		    more integer"
+		q 'COMMENT ON TABLE public.t IS $$x$$'
+		q 'DROP ROLE editor'
+		q 'SELECT 1'
+		tb-verify --quick >out || [ $? -eq 1 ]
+		tb-verify --quick --format json >json || [ $? -eq 1 ]
+		q "CREATE ROLE reader LOGIN PASSWORD 'x';
+		    GRANT USAGE ON SCHEMA tb TO reader;
+		    GRANT SELECT ON tb.fingerprint, tb.event TO reader"
+		PGPASSWORD=x tb-verify --quick -U reader >poor || [ $? -eq 1 ]
+	SH
+	preloaded bash beside.bash 2>log || {
+		cat log
+		grep -q 'could not access file' log &&
+		    skip 'no pg_stat_statements here'
+		fail 'it went wrong'
+	}
+	run cat out
+	assert_line --regexp '^  seen ALTER TABLE public.t ADD more integer; calls 1, by postgres'
+	assert_line --regexp '^  seen COMMENT ON TABLE public.t IS .*; calls 1, by postgres'
+	refute_output --partial 'seen CREATE TABLE'
+	refute_output --partial 'scrap'
+	refute_output --partial 'seen SELECT'
+	refute_output --partial 'ROLE'
+	output=$(cat json)
+	assert_json '$.seen[*] ? (@.statement like_regex "^ALTER").role' postgres
+	# Who may not see it is told what he may see.
+	run cat poor
+	assert_output --partial 'changed since'
+	refute_output --partial 'seen'
+}

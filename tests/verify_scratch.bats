@@ -258,3 +258,43 @@ migrated() {
 	tb 1 tb-verify --revisions revisions live revisions@a1
 	assert_line --partial 'revision ffff: live is at it, and there is no file of it'
 }
+
+# A small server: a lock for each of many tables is too much for it.
+@test "scratch: too much for one transaction is told as such" {
+	cat >beside.bash <<-'SH'
+		createdb app
+		export PGDATABASE=app
+		for ((i = 0; i < 250; i++)); do
+			echo "CREATE TABLE t$i (id integer PRIMARY KEY, n serial);"
+		done >many.sql
+		: >none.sql
+		tb-verify -q live many.sql || echo "files $?"
+		mkdir revisions
+		{ printf -- '--: revision a1\n\n--: upgrade\n'; cat many.sql; } \
+		    >revisions/a1.sql
+		tb-verify -q --revisions revisions || echo "revisions $?"
+		rm revisions/a1.sql
+		for ((i = 0; i < 250; i++)); do
+			{
+				printf -- '--: revision r%04d\n' "$i"
+				((i == 0)) || printf -- '--: down-revision r%04d\n' "$((i - 1))"
+				printf -- '\n--: upgrade\n'
+				sed -n "$((i + 1))p" many.sql
+			} >"revisions/r$i.sql"
+		done
+		tb-verify -q --revisions revisions || echo "many revisions $?"
+		tb-verify -q --prove none.sql many.sql || echo "prove $?"
+	SH
+	tb 0 tb-cluster run -q -c max_locks_per_transaction=10 \
+	    -c max_connections=10 -- bash beside.bash
+	# In transactions of their own it works, and in one it says why not.
+	assert_line 'files 1'
+	assert_line 'revisions 75'
+	assert_line 'many revisions 1'
+	assert_line 'prove 75'
+	assert_err --partial 'revisions/a1.sql:'
+	assert_err --partial 'the SQL fails'
+	assert_err --partial 'out of shared memory'
+	assert_err --partial 'max_locks_per_transaction'
+	assert_err --partial '--bare'
+}

@@ -76,6 +76,7 @@ name\" > 0));
 }
 
 @test "snapshot: two that git merges make one" {
+	command -v git >/dev/null || skip "git is not installed"
 	setup_schema
 	git init -q . && git config user.name x && git config user.email x@x
 	tb-verify --snapshot >s && git add s && git commit -qm one

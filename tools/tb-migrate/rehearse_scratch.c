@@ -3,61 +3,13 @@
  */
 #include "core/tb.h"
 
-#include <stdlib.h>
-
 #include "cli/term.h"
-#include "core/buf.h"
 #include "core/err.h"
-#include "core/log.h"
-#include "pg/query.h"
-#include "pg/quote.h"
 #include "rehearse.h"
 
 static void
 ignore_notice(void *arg TB_UNUSED, const PGresult *res TB_UNUSED)
 {
-}
-
-/* ALTER DATABASE ... <what>, which counts from the next session on. */
-static int
-alter_database(const struct tb_scratch *s, const char *what, struct tb_err *err)
-{
-	struct tb_buf sql = TB_BUF_INIT;
-	int rc = tb_pg_format(s->db, &sql, err, "ALTER DATABASE %I %s", s->name,
-	    what);
-
-	if (rc == 0)
-		rc = tb_pg_exec(s->db, sql.s, err);
-	tb_buf_release(&sql);
-	return rc;
-}
-
-/* Names shall be found where the real database finds them. */
-static int
-copy_search_path(struct tb_scratch *s, struct tb_err *err)
-{
-	const char *params[1];
-	char *path;
-	int rc;
-
-	if (tb_pg_value(s->admin,
-		"SELECT reset_val FROM pg_catalog.pg_settings "
-		"WHERE name = 'search_path'",
-		0, NULL, &path, err) == -1)
-		return -1;
-	params[0] = path;
-	rc = tb_pg_execp(s->db,
-	    "SELECT pg_catalog.set_config('search_path', $1, false)", 1, params,
-	    err);
-	free(path);
-	if (rc == -1 ||
-	    alter_database(s, "SET search_path FROM CURRENT", err) == -1 ||
-	    /* Nobody misses it after a crash. */
-	    alter_database(s, "SET synchronous_commit = off", err) == -1)
-		return -1;
-	PQreset(s->db);
-	return PQstatus(s->db) == CONNECTION_OK ? 0 :
-						  tb_pg_error(s->db, NULL, err);
 }
 
 static void
@@ -136,7 +88,8 @@ mig_scratch_open(struct mig_rehearsal *mr, struct tb_scratch *s,
 		rc = tb_scratch_open(s, &dsn, err);
 	tb_dsn_release(&dsn);
 	if (rc == 0 &&
-	    (copy_search_path(s, err) == -1 || fill(mr, s, err) == -1)) {
+	    (tb_scratch_copy_settings(s, s->admin, err) == -1 ||
+		fill(mr, s, err) == -1)) {
 		tb_scratch_close(s);
 		rc = -1;
 	}

@@ -26,7 +26,7 @@
 #include "core/mem.h"
 #include "core/sql.h"
 #include "pg/query.h"
-#include "verify.h"
+#include "replay.h"
 
 #define FORMAT "tb-verify cache 1 "
 #define OLD    ((time_t)30 * 24 * 3600) /* seconds without use: then it goes */
@@ -69,9 +69,15 @@ add_owners(struct tb_buf *key, const struct ver_job *job)
 	    role != NULL ? role : "");
 }
 
-/* The server's part; true if it lets us make databases. */
+/* What the server says beside its part of the key. */
+struct answer {
+	bool may_create; /* databases */
+	bool keeps;      /* may one stay there? */
+	int version;
+};
+
 static int
-add_server(struct tb_buf *key, PGconn *db, const char *owner, bool *may_create,
+add_server(struct tb_buf *key, PGconn *db, const char *owner, struct answer *a,
     struct tb_err *err)
 {
 	PGresult *res =
@@ -80,7 +86,8 @@ add_server(struct tb_buf *key, PGconn *db, const char *owner, bool *may_create,
 	if (res == NULL)
 		return -1;
 	tb_buf_addf(key, "%s\n", tb_pg_get(res, 0, "key"));
-	*may_create = tb_pg_get_bool(res, 0, "may_create");
+	a->may_create = tb_pg_get_bool(res, 0, "may_create");
+	a->keeps = a->may_create && tb_pg_get_bool(res, 0, "keeps");
 	PQclear(res);
 	res = tb_pg_query(db, tb_sql_text(tool_sql, "grants"), 1, &owner, err);
 	if (res == NULL)
@@ -93,7 +100,7 @@ add_server(struct tb_buf *key, PGconn *db, const char *owner, bool *may_create,
 
 /* The live session is on the server where the scratch database would be. */
 static int
-ask_server(struct ver_job *job, struct tb_buf *key, bool *may_create,
+ask_server(struct ver_job *job, struct tb_buf *key, struct answer *a,
     struct tb_err *err)
 {
 	PGconn *db = job->ctx->db, *own = NULL;
@@ -104,30 +111,45 @@ ask_server(struct ver_job *job, struct tb_buf *key, bool *may_create,
 		if (db == NULL)
 			return -1;
 	}
-	add_program(key, PQserverVersion(db));
-	rc = add_server(key, db, job->owner_role, may_create, err);
+	a->version = PQserverVersion(db);
+	add_program(key, a->version);
+	rc = add_server(key, db, job->owner_role, a, err);
 	PQfinish(own);
 	return rc;
+}
+
+/* Is what comes out known, wherever the scratch database will be? */
+static bool
+add_place(struct tb_buf *key, struct ver_making *m, const struct answer *a)
+{
+	const char *where = m->r.job->opt->scratch;
+
+	m->on_private = strcmp(where, "private") == 0 ||
+	    (!a->may_create && strcmp(where, "server") != 0);
+	if (m->on_private)
+		return ver_private_key(a->version / 10000, key);
+	return a->may_create;
 }
 
 int
 ver_cache_open(struct ver_cache *cache, struct ver_replay *r,
     const struct tb_buf *sql, struct tb_err *err)
 {
-	const struct ver_options *opt = r->job->opt;
+	struct ver_making *m = ver_making(r);
 	char name[TB_HASH_LEN + 1];
 	struct tb_buf key = TB_BUF_INIT;
-	bool may_create = false;
+	struct answer a = { .may_create = false };
 	char *dir;
 	int rc;
 
 	*cache = (struct ver_cache){ NULL };
-	if (opt->no_cache || strcmp(opt->scratch, "private") == 0 ||
-	    (dir = folder()) == NULL)
+	if (r->job->opt->no_cache || (dir = folder()) == NULL)
 		return 0;
-	rc = ask_server(r->job, &key, &may_create, err);
-	if (rc == 0 && may_create) {
+	rc = ask_server(r->job, &key, &a, err);
+	if (rc == 0 && add_place(&key, m, &a)) {
 		add_owners(&key, r->job);
+		tb_hash(key.s, key.len, m->keep.start);
+		m->keep.allowed = a.keeps && !m->on_private;
 		tb_buf_addn(&key, sql->s, sql->len);
 		tb_hash(key.s, key.len, name);
 		cache->path = tb_path_join(dir, name);

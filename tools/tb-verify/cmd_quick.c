@@ -98,8 +98,7 @@ event_json(const struct tb_quick *q)
 }
 
 static void
-print_json(const struct tb_quick *q, const PGresult *touched,
-    const PGresult *watched)
+print_json(const struct tb_quick *q, const struct tb_quick_why *why)
 {
 	json_t *o = json_object(), *changed = json_array();
 
@@ -110,8 +109,9 @@ print_json(const struct tb_quick *q, const PGresult *touched,
 	    json_boolean(q->answer == TB_QUICK_SAME));
 	(void)json_object_set_new(o, "since", event_json(q));
 	(void)json_object_set_new(o, "changed", changed);
-	(void)json_object_set_new(o, "touched", rows_json(touched));
-	(void)json_object_set_new(o, "statements", rows_json(watched));
+	(void)json_object_set_new(o, "touched", rows_json(why->touched));
+	(void)json_object_set_new(o, "statements", rows_json(why->watched));
+	(void)json_object_set_new(o, "seen", rows_json(why->seen));
 	tb_json_print(o);
 }
 
@@ -126,38 +126,49 @@ put(const PGresult *res, int row, const char *before, const char *column)
 	tb_text_put(text, stdout);
 }
 
+struct column {
+	const char *before, *name;
+};
+
+/* A line a row; what is NULL is left out. */
 static void
-print_text(const struct tb_quick *q, const PGresult *touched,
-    const PGresult *watched)
+print_rows(const PGresult *res, const struct column *columns, size_t n)
+{
+	for (int i = 0; res != NULL && i < PQntuples(res); i++) {
+		for (size_t c = 0; c < n; c++)
+			put(res, i, columns[c].before, columns[c].name);
+		(void)printf("\n");
+	}
+}
+
+static void
+print_why(const struct tb_quick_why *why)
+{
+	static const struct column touched[] = { { "  touched ", "type" },
+		{ " ", "identity" }, { " at ", "at" } };
+	static const struct column watched[] = { { "  ", "at" }, { " ", "tag" },
+		{ " ", "identity" }, { " by ", "role" }, { " from ", "client" },
+		{ " with ", "application" } };
+	static const struct column seen[] = { { "  seen ", "statement" },
+		{ "; calls ", "calls" }, { ", by ", "role" },
+		{ ", first at ", "since" } };
+
+	print_rows(why->touched, touched, TB_LEN(touched));
+	print_rows(why->watched, watched, TB_LEN(watched));
+	print_rows(why->seen, seen, TB_LEN(seen));
+}
+
+static void
+print_text(const struct tb_quick *q, const struct tb_quick_why *why)
 {
 	char *since = describe(q), *changed = tb_strs_join(&q->changed, ", ");
+	bool same = q->answer == TB_QUICK_SAME;
 
-	if (q->answer == TB_QUICK_SAME) {
-		(void)printf("%sunchanged%s since ", tb_sgr(stdout, TB_GREEN),
-		    tb_sgr(stdout, TB_PLAIN));
-		tb_text_put(since, stdout);
-		(void)printf("\n");
-	} else {
-		(void)printf("%schanged%s since ", tb_sgr(stdout, TB_RED),
-		    tb_sgr(stdout, TB_PLAIN));
-		tb_text_put(since, stdout);
-		(void)printf(": %s\n", changed);
-	}
-	for (int i = 0; touched != NULL && i < PQntuples(touched); i++) {
-		put(touched, i, "  touched ", "type");
-		put(touched, i, " ", "identity");
-		put(touched, i, " at ", "at");
-		(void)printf("\n");
-	}
-	for (int i = 0; watched != NULL && i < PQntuples(watched); i++) {
-		put(watched, i, "  ", "at");
-		put(watched, i, " ", "tag");
-		put(watched, i, " ", "identity");
-		put(watched, i, " by ", "role");
-		put(watched, i, " from ", "client");
-		put(watched, i, " with ", "application");
-		(void)printf("\n");
-	}
+	(void)printf("%s%s%s since ", tb_sgr(stdout, same ? TB_GREEN : TB_RED),
+	    same ? "unchanged" : "changed", tb_sgr(stdout, TB_PLAIN));
+	tb_text_put(since, stdout);
+	(void)printf("%s%s\n", same ? "" : ": ", changed);
+	print_why(why);
 	free(since);
 	free(changed);
 }
@@ -165,18 +176,17 @@ print_text(const struct tb_quick *q, const PGresult *touched,
 static int
 answer(struct tb_ctx *ctx, const struct tb_quick *q, struct tb_err *err)
 {
-	PGresult *touched = NULL, *watched = NULL;
+	struct tb_quick_why why = TB_QUICK_WHY_INIT;
 
 	if (q->answer != TB_QUICK_SAME && q->answer != TB_QUICK_DIFFERS)
 		return refuse(q, ctx->db, err);
 	if (q->answer == TB_QUICK_DIFFERS && !ctx->quiet)
-		tb_quick_explain(ctx->db, q, &touched, &watched);
+		tb_quick_explain(ctx->db, q, &why);
 	if (!ctx->quiet && tb_cli_is_json(ctx))
-		print_json(q, touched, watched);
+		print_json(q, &why);
 	else if (!ctx->quiet)
-		print_text(q, touched, watched);
-	PQclear(touched);
-	PQclear(watched);
+		print_text(q, &why);
+	tb_quick_why_release(&why);
 	if (q->answer == TB_QUICK_SAME)
 		return TB_EXIT_OK;
 	tb_hint("%s", full);

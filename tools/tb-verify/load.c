@@ -5,10 +5,16 @@
 
 #include "catalog/snapshot.h"
 #include "cli/term.h"
+#include "core/buf.h"
+#include "core/clock.h"
 #include "core/err.h"
 #include "core/mem.h"
+#include "pg/query.h"
+#include "pg/quote.h"
 #include "revision/history.h"
 #include "verify.h"
+
+#define ATTEMPTS 7 /* to read a database that is being migrated */
 
 /* What is applied is compared with the files, and may be what they are for. */
 static bool
@@ -20,12 +26,38 @@ rows_are_needed(const struct ver_job *job)
 	return false;
 }
 
+/*
+ * Which transactions have written the version rows: others after a migration,
+ * even one that went there and back.  The caller frees it.
+ */
+static int
+read_marks(const struct tb_history *h, char **marks, struct tb_err *err)
+{
+	static const char format[] =
+	    "SELECT pg_catalog.string_agg(v.version_num || ' ' || v.xmin, ','"
+	    " ORDER BY v.version_num COLLATE \"C\") FROM %I.%I AS v";
+	struct tb_buf sql = TB_BUF_INIT;
+	int rc = 0;
+
+	*marks = NULL;
+	if (h->exists)
+		rc =
+		    tb_pg_format(h->db, &sql, err, format, h->schema, h->table);
+	if (rc == 0 && h->exists)
+		rc = tb_pg_value(h->db, sql.s, 0, NULL, marks, err);
+	if (rc == 0 && *marks == NULL)
+		*marks = tb_strdup(h->exists ? "base" : "no table");
+	tb_buf_release(&sql);
+	return rc;
+}
+
 static int
 read_rows(struct ver_job *job, const struct ver_side *side, PGconn *db,
-    struct tb_err *err)
+    char **marks, struct tb_err *err)
 {
 	const struct tb_conf *conf = &job->ctx->conf;
 	struct tb_history h = TB_HISTORY_INIT;
+	int rc = 0;
 
 	if (tb_history_open(&h, db, tb_conf_str(conf, "migrate|version-schema"),
 		tb_conf_str(conf, "migrate|version-table"), err) == -1)
@@ -39,8 +71,27 @@ read_rows(struct ver_job *job, const struct ver_side *side, PGconn *db,
 	job->recorded = NULL;
 	if (h.exists && h.log_readable)
 		job->recorded = tb_history_recorded(&h, err);
+	if (!tb_err_is_set(err))
+		rc = read_marks(&h, marks, err);
 	tb_history_release(&h);
-	return tb_err_is_set(err) ? -1 : 0;
+	return tb_err_is_set(err) ? -1 : rc;
+}
+
+/* The marks as they are by now. */
+static int
+reread_marks(const struct ver_job *job, PGconn *db, char **marks,
+    struct tb_err *err)
+{
+	const struct tb_conf *conf = &job->ctx->conf;
+	struct tb_history h = TB_HISTORY_INIT;
+	int rc = tb_history_open_rows(&h, db,
+	    tb_conf_str(conf, "migrate|version-schema"),
+	    tb_conf_str(conf, "migrate|version-table"), err);
+
+	if (rc == 0)
+		rc = read_marks(&h, marks, err);
+	tb_history_release(&h);
+	return rc;
 }
 
 /* Edges are what the order of changes hangs on. */
@@ -60,42 +111,90 @@ ver_want(const struct ver_job *job, const struct ver_side *side)
 	return want;
 }
 
+/* All that is known of a database, as it is at one moment. */
+static int
+read_moment(struct ver_job *job, struct ver_side *side, PGconn *db,
+    char **marks, struct tb_err *err)
+{
+	struct tb_err ignored = TB_ERR_INIT;
+	int rc = tb_pg_exec(db,
+	    "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", err);
+
+	if (rc == 0)
+		rc = ver_owners_find(job, side, db, err);
+	if (rc == 0)
+		rc = read_rows(job, side, db, marks, err);
+	if (rc == 0)
+		rc = tb_facts_read(&side->facts, db,
+		    ver_want(job, side) | TB_FACTS_INSIDE, err);
+	if (rc == 0)
+		return tb_pg_exec(db, "COMMIT", err);
+	if (PQtransactionStatus(db) != PQTRANS_IDLE &&
+	    tb_pg_exec(db, "ROLLBACK", &ignored) == -1)
+		tb_err_release(&ignored);
+	return -1;
+}
+
 /*
- * The version rows and the facts belong together: where a migration came
- * between, both are read again.
+ * One snapshot is not enough: the functions that print definitions look at the
+ * catalogue as it is now, so that what a migration alters meanwhile is seen too
+ * early.  Where one came by, nothing of what was read counts.
  */
+static int
+was_migrated(const struct ver_job *job, PGconn *db, const char *before,
+    struct tb_err *err)
+{
+	char *after = NULL;
+	int rc = reread_marks(job, db, &after, err);
+
+	if (rc == 0)
+		rc = strcmp(before, after) != 0;
+	free(after);
+	return rc;
+}
+
+/* What a migration has dropped meanwhile fails as an internal error. */
+static bool
+is_internal(const struct tb_err *err)
+{
+	return strcmp(err->sqlstate, "XX000") == 0;
+}
+
+/* 1: what was read is worth nothing. */
+static int
+read_once(struct ver_job *job, struct ver_side *side, PGconn *db,
+    struct tb_err *err)
+{
+	struct tb_err why = TB_ERR_INIT;
+	char *marks = NULL;
+	int rc = read_moment(job, side, db, &marks, err), moved = 0;
+
+	if (rc == 0 || (marks != NULL && is_internal(err)))
+		moved = was_migrated(job, db, marks, &why);
+	free(marks);
+	if (moved != 0)
+		tb_err_move(err, &why);
+	return moved != 0 ? moved : rc;
+}
+
+/* Longer and longer pauses, so that a migration comes to its end. */
 static int
 read_both(struct ver_job *job, struct ver_side *side, PGconn *db,
     struct tb_err *err)
 {
-	unsigned int want = ver_want(job, side);
-	char *before = NULL, *after = NULL;
-	int rc, tries = 5;
+	double pause = 0.05;
 
-	rc = read_rows(job, side, db, err);
-	while (rc == 0) {
-		before = tb_strs_join(&job->rows, " ");
-		rc = tb_facts_read(&side->facts, db, want, err);
-		if (rc == 0)
-			rc = read_rows(job, side, db, err);
-		after = tb_strs_join(&job->rows, " ");
-		if (rc == -1 || strcmp(before, after) == 0)
-			break;
-		if (--tries == 0) {
-			rc = tb_err_set(err, TB_EXIT_BUSY,
-			    "%s is being migrated", side->name);
-			(void)tb_err_hint(err, "Try again when that is done.");
-			break;
-		}
+	for (int i = 0; i < ATTEMPTS; i++) {
+		int rc = read_once(job, side, db, err);
+
+		if (rc != 1)
+			return rc;
 		tb_facts_release(&side->facts);
-		rc = ver_owners_find(job, side, db, err);
-		free(before);
-		free(after);
-		before = after = NULL;
+		tb_clock_sleep(pause);
+		pause *= 2;
 	}
-	free(before);
-	free(after);
-	return rc;
+	(void)tb_err_set(err, TB_EXIT_BUSY, "%s is being migrated", side->name);
+	return tb_err_hint(err, "Try again when that is done.");
 }
 
 static int
@@ -103,10 +202,10 @@ read_facts(struct ver_job *job, struct ver_side *side, PGconn *db,
     struct tb_err *err)
 {
 	tb_progress("reading %s", side->name);
-	if (ver_owners_find(job, side, db, err) == -1)
-		return -1;
 	if (rows_are_needed(job) && job->owner == NULL)
 		return read_both(job, side, db, err);
+	if (ver_owners_find(job, side, db, err) == -1)
+		return -1;
 	return tb_facts_read(&side->facts, db, ver_want(job, side), err);
 }
 

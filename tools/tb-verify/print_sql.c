@@ -11,6 +11,7 @@
 #include "cli/json.h"
 #include "core/buf.h"
 #include "core/err.h"
+#include "pg/phrase.h"
 #include "sql_plan.h"
 
 /* A name may hold a line end, which would end the comment. */
@@ -65,8 +66,37 @@ add_settings(struct tb_buf *b, const struct tb_action *a, struct tb_strs *set)
 	}
 }
 
-void
-ver_sql_text(const struct tb_reconcile *plan, bool bare, struct tb_buf *b)
+/*
+ * Where a secret stands as :'variable' something else will do when the SQL is
+ * only tried.
+ */
+static void
+add_sql(struct tb_buf *b, const char *sql, bool to_try)
+{
+	struct tb_phrase w;
+	size_t from = 0;
+
+	if (!to_try || strstr(sql, ":'") == NULL || !tb_phrase_scan(&w, sql)) {
+		tb_buf_add(b, sql);
+		return;
+	}
+	for (size_t i = 1; i < w.n; i++) {
+		size_t at = tb_phrase_start(&w, i - 1);
+
+		if (!tb_phrase_are(&w, i - 1, ":") ||
+		    !tb_phrase_is_string(&w, i) ||
+		    tb_phrase_start(&w, i) != at + 1)
+			continue;
+		tb_buf_addn(b, sql + from, at - from);
+		from = at + 1;
+	}
+	tb_buf_add(b, sql + from);
+	tb_phrase_release(&w);
+}
+
+static void
+add_all(const struct tb_reconcile *plan, bool bare, bool to_try,
+    struct tb_buf *b)
 {
 	struct tb_strs set = TB_STRS_INIT;
 	size_t open = 0;
@@ -83,13 +113,25 @@ ver_sql_text(const struct tb_reconcile *plan, bool bare, struct tb_buf *b)
 		open = a->transaction;
 		add_settings(b, a, &set);
 		add_title(b, a);
-		tb_buf_add(b, a->sql);
+		add_sql(b, a->sql, to_try);
 		tb_buf_rtrim(b);
 		tb_buf_add(b, ";\n\n");
 	}
 	if (open != 0 && !bare)
 		tb_buf_add(b, "COMMIT;\n");
 	tb_strs_release(&set);
+}
+
+void
+ver_sql_text(const struct tb_reconcile *plan, bool bare, struct tb_buf *b)
+{
+	add_all(plan, bare, true, b);
+}
+
+void
+ver_sql_print(const struct tb_reconcile *plan, bool bare, struct tb_buf *b)
+{
+	add_all(plan, bare, false, b);
 }
 
 static void
@@ -129,6 +171,7 @@ action_json(const struct tb_action *a)
 	tb_json_set(o, "lock", a->lock);
 	set(o, "hazards", words_json(&a->hazards));
 	set(o, "settings", words_json(&a->settings));
+	set(o, "outside", json_boolean(a->outside));
 	set(o, "transaction",
 	    a->in_transaction ? json_integer((json_int_t)a->transaction) :
 				json_null());

@@ -5,6 +5,7 @@
  */
 #include "core/tb.h"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <errno.h>
@@ -23,7 +24,7 @@
 #include "core/proc.h"
 #include "core/sql.h"
 #include "pg/query.h"
-#include "verify.h"
+#include "replay.h"
 
 struct ver_private {
 	pid_t pid;
@@ -55,15 +56,71 @@ find_program(void)
 	return tb_proc_find(program);
 }
 
-/* Where Debian keeps the programs of each major version. */
+/*
+ * Where its programs are: what the user says, else where Debian keeps those of
+ * each major version; NULL: wherever tb-cluster finds some.  The caller frees
+ * it.
+ */
+static char *
+program_folder(int major)
+{
+	const char *given = getenv("PGBIN");
+	char *dir;
+
+	if (given != NULL)
+		return tb_strdup(given);
+	dir = tb_asprintf("/usr/lib/postgresql/%d/bin", major);
+	if (tb_is_dir(dir))
+		return dir;
+	free(dir);
+	return NULL;
+}
+
 static void
 choose_version(int major)
 {
-	char *dir = tb_asprintf("/usr/lib/postgresql/%d/bin", major);
+	char *dir = program_folder(major);
 
-	if (getenv("PGBIN") == NULL && tb_is_dir(dir))
+	if (dir != NULL)
 		(void)setenv("PGBIN", dir, 1);
 	free(dir);
+}
+
+/* Size and age of a file, if it is there. */
+static bool
+add_file(struct tb_buf *key, const char *dir, const char *name)
+{
+	char *path = tb_path_join(dir, name);
+	struct stat st;
+	bool there = stat(path, &st) == 0;
+
+	if (there)
+		tb_buf_addf(key, "%s %lld %lld.%09ld\n", path,
+		    (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+		    st.st_mtim.tv_nsec);
+	free(path);
+	return there;
+}
+
+/*
+ * The programs, and what extensions they find: as it is usual, and as Debian
+ * has it.
+ */
+bool
+ver_private_key(int major, struct tb_buf *key)
+{
+	char *dir = program_folder(major);
+	char *debian = tb_asprintf("/usr/share/postgresql/%d", major);
+	bool known = false;
+
+	if (dir != NULL && add_file(key, dir, "postgres")) {
+		known = add_file(key, dir, "../share/postgresql/extension");
+		known |= add_file(key, dir, "../share/extension");
+		known |= add_file(key, debian, "extension");
+	}
+	free(debian);
+	free(dir);
+	return known;
 }
 
 TB_NORETURN static void

@@ -259,6 +259,23 @@ judge(struct ver_copy *copy, const struct ver_plan *plan, struct tb_err *err)
 	return n > 0 ? -1 : 0;
 }
 
+/*
+ * That it fails is our fault, unless it is only too much at once: so it would
+ * be in the real database.
+ */
+static int
+explain(struct tb_err *err)
+{
+	if (strcmp(err->sqlstate, "53200") == 0) /* out_of_memory */
+		(void)tb_err_hint(err,
+		    "A transaction needs a lock for each object that it "
+		    "touches: print the SQL with --bare and run it statement "
+		    "by statement.");
+	else
+		err->code = TB_EXIT_BUG;
+	return tb_err_prefix(err, "the SQL fails");
+}
+
 int
 ver_prove(struct ver_job *job, const struct ver_plan *plan, struct tb_err *err)
 {
@@ -268,10 +285,8 @@ ver_prove(struct ver_job *job, const struct ver_plan *plan, struct tb_err *err)
 	tb_progress("trying the SQL");
 	if (rc == 0 &&
 	    (ver_copy_run(&copy, &plan->renames, err) == -1 ||
-		ver_copy_run(&copy, &plan->changes, err) == -1)) {
-		err->code = TB_EXIT_BUG;
-		rc = tb_err_prefix(err, "the SQL fails");
-	}
+		ver_copy_run(&copy, &plan->changes, err) == -1))
+		rc = explain(err);
 	if (rc == 0)
 		rc = judge(&copy, plan, err);
 	ver_copy_close(&copy);

@@ -8,13 +8,11 @@
 #include <string.h>
 
 #include "cli/term.h"
-#include "core/buf.h"
 #include "core/err.h"
 #include "core/log.h"
 #include "core/sql.h"
 #include "pg/query.h"
-#include "pg/quote.h"
-#include "verify.h"
+#include "replay.h"
 
 /* What a script says on the way is of interest to nobody here. */
 static void
@@ -24,94 +22,6 @@ ignore_notice(void *arg TB_UNUSED, const PGresult *res)
 
 	if (text != NULL)
 		tb_debug("scratch: %s", text);
-}
-
-/* ALTER DATABASE ... <what> */
-static int
-alter_database(struct ver_replay *r, PGconn *db, const char *what,
-    struct tb_err *err)
-{
-	struct tb_buf sql = TB_BUF_INIT;
-	int rc = tb_pg_format(db, &sql, err, "ALTER DATABASE %I %s",
-	    r->scratch.name, what);
-
-	if (rc == 0)
-		rc = tb_pg_exec(db, sql.s, err);
-	tb_buf_release(&sql);
-	return rc;
-}
-
-/* A setting that this role may not make is passed over. */
-static void
-copy_setting(struct ver_replay *r, const char *name, const char *value)
-{
-	const char *params[] = { name, value };
-	struct tb_err err = TB_ERR_INIT;
-	struct tb_buf what = TB_BUF_INIT;
-
-	if (tb_pg_execp(r->scratch.db,
-		"SELECT pg_catalog.set_config($1, $2, false)", 2, params,
-		&err) == -1 ||
-	    tb_pg_format(r->scratch.db, &what, &err, "SET %I FROM CURRENT",
-		name) == -1 ||
-	    alter_database(r, r->scratch.db, what.s, &err) == -1)
-		tb_debug("scratch: %s", err.message);
-	tb_buf_release(&what);
-	tb_err_release(&err);
-}
-
-/*
- * Scripts shall find what they would find in the real database: its
- * search_path, its default tablespace.  Settings of a database count from the
- * next session on, so begin one.
- */
-static int
-copy_settings(struct ver_replay *r, struct tb_err *err)
-{
-	PGresult *res = tb_pg_query(r->real, tb_sql_text(tool_sql, "settings"),
-	    0, NULL, err);
-
-	if (res == NULL)
-		return -1;
-	for (int i = 0; i < PQntuples(res); i++)
-		copy_setting(r, tb_pg_get(res, i, "name"),
-		    tb_pg_get(res, i, "value"));
-	PQclear(res);
-	/* Nobody misses it after a crash, or reads what scripts say. */
-	if (alter_database(r, r->scratch.admin, "SET synchronous_commit = off",
-		err) == -1 ||
-	    alter_database(r, r->scratch.admin,
-		"SET client_min_messages = error", err) == -1)
-		return -1;
-	PQreset(r->scratch.db);
-	return PQstatus(r->scratch.db) == CONNECTION_OK ?
-	    0 :
-	    tb_pg_error(r->scratch.db, NULL, err);
-}
-
-/*
- * What is made shall have the privileges that it has in the real database by
- * who set that up.  A role that is not here, or may not, is passed over.
- */
-static int
-copy_grants(struct ver_replay *r, struct tb_err *err)
-{
-	const char *owner = r->job->owner_role;
-	PGresult *res = tb_pg_query(r->real, tb_sql_text(tool_sql, "grants"), 1,
-	    &owner, err);
-
-	if (res == NULL)
-		return -1;
-	for (int i = 0; i < PQntuples(res); i++) {
-		struct tb_err why = TB_ERR_INIT;
-
-		if (tb_pg_exec(r->scratch.db, tb_pg_get(res, i, "statement"),
-			&why) == -1)
-			tb_debug("scratch: %s", why.message);
-		tb_err_release(&why);
-	}
-	PQclear(res);
-	return 0;
 }
 
 static bool
@@ -242,23 +152,48 @@ read_scratch(struct ver_replay *r, struct tb_err *err)
 	return 0;
 }
 
+/*
+ * Scripts shall find what they would find in the real database, and what they
+ * make shall have the privileges that it has there.
+ */
 static int
-fill_and_read(struct ver_replay *r, struct tb_err *err)
+prepare_scratch(struct ver_making *m, struct tb_err *err)
 {
-	int rc;
+	struct ver_replay *r = &m->r;
 
+	/* What they say is of interest to nobody. */
 	(void)PQsetNoticeReceiver(r->scratch.db, ignore_notice, NULL);
-	if (copy_settings(r, err) == -1 || copy_grants(r, err) == -1)
+	if (tb_scratch_alter(&r->scratch, "SET client_min_messages = error",
+		err) == -1 ||
+	    tb_scratch_copy_settings(&r->scratch, r->real, err) == -1 ||
+	    ver_grants_read(m, err) == -1)
 		return -1;
 	ver_signal_target(r->scratch.db);
-	rc = make_extensions(r, err);
+	/* All that follows is in what is started from. */
+	if (m->keep.base != NULL)
+		return 0;
+	ver_grants_first(m);
+	return make_extensions(r, err);
+}
+
+static int
+fill_and_read(struct ver_making *m, struct tb_err *err)
+{
+	struct ver_replay *r = &m->r;
+	int rc;
+
+	rc = prepare_scratch(m, err);
+	if (rc == 0)
+		rc = ver_keep_before(m, err);
 	if (rc == 0)
 		rc = r->from->run(r, err);
 	if (rc == -1 && is_missing_name(err))
 		find_missing(r);
+	if (rc == 0)
+		rc = ver_keep_after(m, err);
 	/* What we set here is no difference. */
 	if (rc == 0)
-		rc = alter_database(r, r->scratch.admin, "RESET ALL", err);
+		rc = tb_scratch_alter(&r->scratch, "RESET ALL", err);
 	if (rc == 0)
 		rc = read_scratch(r, err);
 	ver_signal_target(NULL);
@@ -309,36 +244,83 @@ open_scratch(struct ver_replay *r, struct tb_err *err)
 	return open_private(r, err);
 }
 
-/* Whatever happens, the scratch database goes. */
 static int
-attempt(struct ver_replay *r, struct tb_err *err)
+open_copy(struct ver_making *m, struct tb_err *err)
+{
+	struct ver_replay *r = &m->r;
+
+	if (tb_scratch_open_from(&r->scratch, &r->job->server, m->keep.base,
+		err) == -1)
+		return -1;
+	r->real = r->scratch.admin;
+	return 0;
+}
+
+/* Whatever happens, the scratch database goes; or it is kept for good. */
+static int
+attempt(struct ver_making *m, struct tb_err *err)
 {
 	int rc;
 
 	tb_progress("making a scratch database");
-	rc = open_scratch(r, err);
+	rc =
+	    m->keep.base != NULL ? open_copy(m, err) : open_scratch(&m->r, err);
 	if (rc == 0) {
-		rc = fill_and_read(r, err);
+		ver_keep_tidy(m);
+		rc = fill_and_read(m, err);
+		if (rc == 0)
+			ver_keep_it(m);
 		tb_progress("dropping the scratch database");
-		tb_scratch_close(&r->scratch);
+		tb_scratch_close(&m->r.scratch);
 	}
 	return rc;
 }
 
+/* As if nothing had been tried. */
+static void
+start_over(struct ver_making *m, struct tb_err *err)
+{
+	tb_strs_release(&m->r.enabled);
+	tb_strs_release(&m->r.missing);
+	tb_strs_release(&m->r.wanted);
+	tb_facts_release(&m->r.side->facts);
+	tb_err_release(err);
+}
+
+/*
+ * Only what is new.  Whatever goes wrong, be it the fault of the new revision:
+ * the whole replay has the last word.
+ */
+static bool
+go_on(struct ver_making *m)
+{
+	struct tb_err why = TB_ERR_INIT;
+
+	if (!ver_keep_find(m))
+		return false;
+	if (attempt(m, &why) == 0)
+		return true;
+	tb_debug("%s: replaying all revisions", why.message);
+	start_over(m, &why);
+	free(m->keep.base);
+	m->keep.base = NULL;
+	m->keep.done = 0;
+	return false;
+}
+
 /* Once more, with the extensions that the real database has. */
 static int
-attempt_with_extensions(struct ver_replay *r, struct tb_err *err)
+attempt_with_extensions(struct ver_making *m, struct tb_err *err)
 {
+	struct ver_replay *r = &m->r;
+	struct tb_strs wanted = r->missing;
 	char *names;
 	int rc;
 
-	r->wanted = r->missing;
 	r->missing = (struct tb_strs)TB_STRS_INIT;
-	tb_strs_release(&r->enabled);
-	tb_facts_release(&r->side->facts);
-	tb_err_release(err);
-	*err = (struct tb_err)TB_ERR_INIT;
-	if ((rc = attempt(r, err)) == -1) {
+	start_over(m, err);
+	r->wanted = wanted;
+	if ((rc = attempt(m, err)) == -1) {
 		hint_at_missing(r, err);
 		return -1;
 	}
@@ -351,14 +333,15 @@ attempt_with_extensions(struct ver_replay *r, struct tb_err *err)
 }
 
 static int
-in_scratch(struct ver_replay *r, struct tb_err *err)
+in_scratch(struct ver_making *m, struct tb_err *err)
 {
-	int rc;
+	int rc = 0;
 
 	ver_signal_catch();
-	rc = attempt(r, err);
-	if (rc == -1 && r->missing.n > 0 && ver_signal_check(err) == 0)
-		rc = attempt_with_extensions(r, err);
+	if (!go_on(m) && ver_signal_check(err) == 0)
+		rc = attempt(m, err);
+	if (rc == -1 && m->r.missing.n > 0 && ver_signal_check(err) == 0)
+		rc = attempt_with_extensions(m, err);
 	ver_signal_release();
 	if (ver_signal_check(err) == -1)
 		rc = -1;
@@ -366,38 +349,50 @@ in_scratch(struct ver_replay *r, struct tb_err *err)
 }
 
 static void
-release(struct ver_replay *r)
+release(struct ver_making *m)
 {
-	r->from->release(r);
-	PQfinish(r->own_real);
-	tb_strs_release(&r->enabled);
-	tb_strs_release(&r->missing);
-	tb_strs_release(&r->wanted);
+	m->r.from->release(&m->r);
+	PQfinish(m->r.own_real);
+	tb_strs_release(&m->r.enabled);
+	tb_strs_release(&m->r.missing);
+	tb_strs_release(&m->r.wanted);
+	tb_buf_release(&m->sql);
+	ver_grants_release(&m->grants);
+	ver_keep_release(&m->keep);
+}
+
+struct ver_making *
+ver_making(struct ver_replay *r)
+{
+	return (struct ver_making *)r;
 }
 
 int
 ver_replay(struct ver_job *job, struct ver_side *side, struct tb_err *err)
 {
-	struct ver_replay r = {
-		.job = job,
-		.side = side,
-		.from = side->kind == VER_REVISIONS ? &ver_source_revisions :
-						      &ver_source_files,
-		.scratch = TB_SCRATCH_INIT,
+	struct ver_making m = {
+		.r = {
+			.job = job,
+			.side = side,
+			.from = side->kind == VER_REVISIONS ?
+			    &ver_source_revisions :
+			    &ver_source_files,
+			.scratch = TB_SCRATCH_INIT,
+		},
+		.sql = TB_BUF_INIT,
 	};
 	struct ver_cache cache = { NULL };
-	struct tb_buf sql = TB_BUF_INIT;
-	int rc = r.from->prepare(&r, &sql, err);
+	int rc = m.r.from->prepare(&m.r, &m.sql, err);
 
 	if (rc == 0)
-		rc = ver_cache_open(&cache, &r, &sql, err);
-	tb_buf_release(&sql);
+		rc = ver_cache_open(&cache, &m.r, &m.sql, err);
 	if (rc == 0 && !ver_cache_load(&cache, side)) {
-		rc = in_scratch(&r, err);
-		if (rc == 0)
+		rc = in_scratch(&m, err);
+		/* Unless it was made elsewhere than the key says. */
+		if (rc == 0 && m.on_private == (job->private != NULL))
 			ver_cache_save(&cache, side);
 	}
 	ver_cache_release(&cache);
-	release(&r);
+	release(&m);
 	return rc;
 }

@@ -13,10 +13,10 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "pg/query.h"
+#include "replay.h"
 #include "revision/graph.h"
 #include "revision/plan.h"
 #include "revision/run.h"
-#include "verify.h"
 
 static int
 revision_dirs(const struct ver_job *job, struct tb_strs *dirs,
@@ -161,9 +161,11 @@ plan_targets(struct ver_replay *r, const struct tb_strs *targets,
 		*plan = (struct tb_plan)TB_PLAN_INIT;
 		if (tb_plan_upgrade(s->g, rows, targets->v[i], plan, err) == -1)
 			return -1;
-		for (size_t j = 0; j < plan->n; j++)
+		for (size_t j = 0; j < plan->n; j++) {
 			if (add_step(sql, &plan->v[j], err) == -1)
 				return -1;
+			ver_keep_step(ver_making(r));
+		}
 		rows = &plan->after;
 	}
 	name_side(r->side, rows);
@@ -195,10 +197,12 @@ prepare(struct ver_replay *r, struct tb_buf *sql, struct tb_err *err)
 static void
 tame(struct ver_replay *r, struct tb_run *run)
 {
-	for (size_t i = 0; i < run->n; i++)
+	for (size_t i = 0; i < run->n; i++) {
 		for (size_t j = 0; j < run->v[i].stmts.n; j++)
 			ver_subscription_tame(&run->v[i].stmts.v[j],
 			    &r->enabled);
+		ver_grants_add(ver_making(r), &run->v[i].stmts);
+	}
 }
 
 /*
@@ -225,14 +229,23 @@ run_plan(struct ver_replay *r, const struct tb_plan *plan, struct tb_err *err)
 	return rc;
 }
 
+/* All of them, but those that the database has that is started from. */
 static int
 run(struct ver_replay *r, struct tb_err *err)
 {
 	const struct source *s = r->source;
+	size_t skip = ver_making(r)->keep.done;
 
-	for (size_t i = 0; i < s->n; i++)
-		if (run_plan(r, &s->plans[i], err) == -1)
+	for (size_t i = 0; i < s->n; i++) {
+		size_t n = skip < s->plans[i].n ? skip : s->plans[i].n;
+		struct tb_plan rest = s->plans[i];
+
+		rest.v += n;
+		rest.n -= n;
+		skip -= n;
+		if (rest.n > 0 && run_plan(r, &rest, err) == -1)
 			return -1;
+	}
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "catalog/snapshot.h"
 #include "core/buf.h"
@@ -43,19 +44,32 @@ unknown(const char *word, struct tb_err *err)
 	    word);
 }
 
-/* Which of the two it is only the text tells. */
+/*
+ * What can be read only once, "-" or a pipe.  Which of the two it is only the
+ * text tells.
+ */
 static int
-set_stdin(struct ver_side *side, struct tb_err *err)
+set_text(struct ver_side *side, const char *path, const char *name,
+    struct tb_err *err)
 {
 	struct tb_buf text = TB_BUF_INIT;
 
-	if (tb_file_read("-", &text, err) == -1) {
+	if (tb_file_read(path, &text, err) == -1) {
 		tb_buf_release(&text);
 		return -1;
 	}
-	set(side, tb_snapshot_is(text.s) ? VER_SNAPSHOT : VER_FILES, "stdin");
+	set(side, tb_snapshot_is(text.s) ? VER_SNAPSHOT : VER_FILES, name);
 	side->text = tb_buf_detach(&text);
 	return 0;
+}
+
+static bool
+is_pipe(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode);
 }
 
 int
@@ -74,10 +88,12 @@ ver_side_parse(struct ver_side *side, const char *word, struct tb_err *err)
 		set(side, VER_REVISIONS, "revisions");
 		side->target = word + n;
 	} else if (strcmp(word, "-") == 0) {
-		return set_stdin(side, err);
+		return set_text(side, word, "stdin", err);
 	} else if (tb_dsn_is_address(word)) {
 		/* The database's name is told by the connection. */
 		side->kind = VER_DATABASE;
+	} else if (is_pipe(word)) {
+		return set_text(side, word, word, err);
 	} else if (tb_snapshot_is_file(word)) {
 		set(side, VER_SNAPSHOT, word);
 	} else if (tb_file_exists(word)) {

@@ -82,6 +82,30 @@ warn_of_unresolved(const struct tb_reconcile *plan)
 			"statements may be wrong");
 }
 
+/* What acts on more than the database is not in the copy. */
+static void
+tell_untried(const struct ver_job *job, const struct ver_plan *plan)
+{
+	struct tb_strs classes = TB_STRS_INIT;
+	char *list;
+
+	for (size_t i = 0; i < plan->renames.n + plan->changes.n; i++) {
+		const struct tb_action *a = i < plan->renames.n ?
+		    &plan->renames.v[i] :
+		    &plan->changes.v[i - plan->renames.n];
+
+		if (a->outside && !tb_strs_has(&classes, a->class))
+			tb_strs_add(&classes, a->class);
+	}
+	list = tb_strs_join(&classes, ", ");
+	if (classes.n > 0 && !job->ctx->quiet)
+		tb_info("acts on more than this database, and was not tried: "
+			"%s",
+		    list);
+	free(list);
+	tb_strs_release(&classes);
+}
+
 static int
 print(const struct ver_job *job, const struct ver_plan *plan)
 {
@@ -94,10 +118,10 @@ print(const struct ver_job *job, const struct ver_plan *plan)
 		ver_print_sql_json(job, plan);
 		return 0;
 	}
-	ver_sql_text(&plan->renames, job->opt->bare, &text);
+	ver_sql_print(&plan->renames, job->opt->bare, &text);
 	if (plan->renames.n > 0 && plan->changes.n > 0)
 		tb_buf_addc(&text, '\n');
-	ver_sql_text(&plan->changes, job->opt->bare, &text);
+	ver_sql_print(&plan->changes, job->opt->bare, &text);
 	if (n > 0)
 		(void)fwrite(text.s, 1, text.len, stdout);
 	tb_buf_release(&text);
@@ -135,8 +159,11 @@ ver_sql(struct ver_job *job, struct tb_err *err)
 		ver_rename_hint(job, &plan);
 		rc = ver_hazard_refuse(job, &plan.changes, err);
 	}
-	if (rc == 0 && job->opt->prove)
+	if (rc == 0 && job->opt->prove) {
 		rc = ver_prove(job, &plan, err);
+		if (rc == 0)
+			tell_untried(job, &plan);
+	}
 	if (rc == 0)
 		rc = print(job, &plan);
 	if (rc == 0 &&

@@ -3,6 +3,8 @@
 -- SQL; what extensions there are, and in what versions, decides what CREATE
 -- EXTENSION makes.  reset_val is what a new session begins with, with the
 -- settings of the role and the database, whatever this session has set.
+--
+-- keeps: a scratch database may stay on this server, says who runs it.
 WITH part(name, text) AS (
     SELECT 'version', pg_catalog.version()
     UNION ALL
@@ -51,5 +53,7 @@ SELECT pg_catalog.string_agg(p.name || ': ' || COALESCE(p.text, ''), E'\n'
            ORDER BY p.name COLLATE "C") AS key,
        (SELECT r.rolsuper OR r.rolcreatedb
           FROM pg_catalog.pg_roles AS r
-         WHERE r.rolname = CURRENT_USER) AS may_create
+         WHERE r.rolname = CURRENT_USER) AS may_create,
+       COALESCE(pg_catalog.current_setting('tb.keep_scratch', true), '')
+           IN ('on', 'true', 'yes', '1') AS keeps
   FROM part AS p
