@@ -271,7 +271,7 @@ sleeper() {
 	finish 69
 	run cat job.err
 	assert_output --partial 'revisions/b2_make.sql:7'
-	assert_output --partial 'tb-migrate current'
+	assert_output --partial 'tb-migrate status'
 	assert_equal "$(tables)" ''
 }
 

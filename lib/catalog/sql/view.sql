@@ -13,8 +13,8 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        (SELECT pg_catalog.string_agg(
                    pg_catalog.quote_ident(a.attname) || ' '
                    || pg_catalog.format_type(a.atttypid, a.atttypmod)
-                   || COALESCE(pg_catalog.format(' COLLATE %I.%I',
-                       ln.nspname, l.collname), ''),
+                   || COALESCE(' COLLATE ' || pg_catalog.quote_ident(ln.nspname)
+                       || '.' || pg_catalog.quote_ident(l.collname), ''),
                    ', ' ORDER BY a.attnum)
           FROM pg_catalog.pg_attribute AS a
           JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
