@@ -430,7 +430,7 @@ in_background() {
 		  constraint bots_user_id_fkey: live has FOREIGN KEY (user_id) REFERENCES app.users(id) ON DELETE CASCADE, COPY has FOREIGN KEY (user_id) REFERENCES app.users(id) ON DELETE CASCADE DEFERRABLE
 		  index app.bots_running: clustered: live has false, COPY has true
 		  index app.bots_user: valid: live has true, COPY has false
-		  statistics app.bots_stats: live has CREATE STATISTICS app.bots_stats ON user_id, state FROM app.bots, COPY has none
+		  statistics app.bots_stats: live has CREATE STATISTICS app.bots_stats ON state, user_id FROM app.bots, COPY has none
 		table app.trades
 		  constraint trades_price_check: live has CHECK ((price > (0)::numeric)), COPY has none
 		  index app.trades_price: live has CREATE INDEX trades_price ON app.trades USING btree (price), COPY has none

@@ -421,7 +421,7 @@ make_both() {
 	refute_output --partial 'not compared'
 	sql "CREATE ROLE $role LOGIN PASSWORD 'x'"
 	PGPASSWORD=x tb 0 tb-verify "dbname=a user=$role" "dbname=b user=$role"
-	assert_line --partial 'connection of a subscription (not readable) (9)'
+	assert_line --partial 'connection of a subscription (not readable) (10)'
 	assert_line --partial 'options of a user mapping (not readable) (1)'
 	sql "DROP ROLE $role"
 }

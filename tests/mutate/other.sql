@@ -164,6 +164,7 @@ SELECT o.type, pg_catalog.format('ALTER %s %s', o.name, x.what)
                ('foreign table', 'OPTIONS (SET name ''mutant'')'),
                ('user mapping', 'OPTIONS (ADD mutant ''1'')'),
                ('user mapping', 'OPTIONS (ADD password ''mutant'')'),
+               ('user mapping', 'OPTIONS (SET password ''mutant'')'),
                ('event trigger', 'DISABLE'), ('event trigger', 'ENABLE'),
                ('event trigger', 'ENABLE REPLICA'),
                ('event trigger', 'ENABLE ALWAYS'),

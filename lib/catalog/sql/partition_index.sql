@@ -18,6 +18,13 @@ SELECT 'pg_catalog.pg_class'::regclass::oid AS classid,
        pg_catalog.format('table %I.%I', n.nspname, t.relname) AS parent,
        CASE WHEN v.name IS NOT NULL OR v.valid IS NOT NULL
            THEN pg_catalog.format('%I.%I', n.nspname, c.relname)
+           ELSE pg_catalog.concat_ws(', ', 'options ' || v.options,
+               'tablespace ' || v.tablespace,
+               CASE WHEN v.clustered = 'true' THEN 'clustered' END,
+               CASE WHEN v.replica_identity = 'true'
+                   THEN 'replica identity'
+               END,
+               'statistics ' || v.statistics)
        END AS definition,
        v.name,
        v.options,

@@ -2,6 +2,10 @@ CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql
     AS 'BEGIN RETURN NEW; END';
 CREATE FOREIGN DATA WRAPPER validator VALIDATOR postgresql_fdw_validator;
 CREATE FOREIGN DATA WRAPPER options OPTIONS (two '2', one 'x');
+CREATE FOREIGN DATA WRAPPER secrets OPTIONS (secret 'x');
+CREATE SERVER secrets FOREIGN DATA WRAPPER options
+    OPTIONS (token 'y', secret 'y');
+CREATE USER MAPPING FOR pg_monitor SERVER secrets;
 CREATE EXTENSION file_fdw;
 CREATE FOREIGN DATA WRAPPER handler HANDLER public.file_fdw_handler;
 CREATE SERVER wrapper FOREIGN DATA WRAPPER validator;

@@ -5,6 +5,8 @@ CREATE SUBSCRIPTION connection
     WITH (connect = false, slot_name = NONE);
 CREATE SUBSCRIPTION password CONNECTION 'host=h password=one dbname=d'
     PUBLICATION p WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION secret CONNECTION 'host=h password=one dbname=d'
+    PUBLICATION p WITH (connect = false, slot_name = NONE);
 CREATE SUBSCRIPTION uri CONNECTION 'postgresql://u:one@h/d' PUBLICATION p
     WITH (connect = false, slot_name = NONE);
 CREATE SUBSCRIPTION publications CONNECTION 'host=/nowhere' PUBLICATION a, b

@@ -6,6 +6,8 @@ CREATE SUBSCRIPTION connection
     WITH (connect = false, slot_name = NONE);
 CREATE SUBSCRIPTION password CONNECTION 'host=h password=two dbname=d'
     PUBLICATION p WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION secret CONNECTION 'host=h dbname=d'
+    PUBLICATION p WITH (connect = false, slot_name = NONE);
 CREATE SUBSCRIPTION uri CONNECTION 'postgresql://u:two@h/d' PUBLICATION p
     WITH (connect = false, slot_name = NONE);
 CREATE SUBSCRIPTION publications CONNECTION 'host=/nowhere' PUBLICATION a, c
