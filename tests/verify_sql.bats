@@ -113,10 +113,11 @@ kept() {
 	done
 }
 
-# dump DATABASE: in no order, in lines or in lists.
+# dump DATABASE: in no order, in lines or in lists, without who granted.
 dump() {
-	pg_dump -s "$1" | grep -vE '^(\\(un)?restrict |--|$)' | tr ',();' '\n' |
-	    sed 's/^ *//; s/ *$//' | LC_ALL=C sort
+	pg_dump -s "$1" |
+	    grep -vE '^(\\(un)?restrict |(RE)?SET SESSION AUTH|--|$)' |
+	    tr ',();' '\n' | sed 's/^ *//; s/ *$//' | LC_ALL=C sort
 }
 
 # one_way FROM TO REVERSED ALLOW_KEY FILE...

@@ -255,6 +255,40 @@ detach(struct rec *r, struct rec_pair *p, const struct rec_pair *table)
 	tb_buf_release(&own);
 }
 
+/* Does a foreign key refer to a key of the table? */
+static bool
+is_referenced(const struct rec *r, size_t table)
+{
+	const struct side left = side(r, true);
+	struct list own = { NULL, 0, 0 };
+	bool found = false;
+
+	add_own(&left, table, &own);
+	for (size_t i = 0; i < own.n && !found; i++) {
+		const size_t *first = &r->needed_by.first[own.v[i]];
+
+		for (size_t j = first[0]; j < first[1] && !found; j++) {
+			const struct tb_edge *e =
+			    &r->left->edges[r->needed_by.v[j]];
+
+			found = is_key(&r->left->v[e->from]);
+		}
+	}
+	free(own.v);
+	return found;
+}
+
+/* DROP TABLE of a partition does not free it from keys that refer to it. */
+static void
+detach_first(const struct rec *r, struct rec_pair *p, size_t table)
+{
+	const struct side left = side(r, true);
+
+	while ((table = parent_of(&left, table)) != TB_FACT_NONE)
+		if (is_referenced(r, table))
+			p->undropped = true;
+}
+
 /* Is it called as the server would call it (sql/partition_index.sql)? */
 static bool
 is_usual_name(const struct tb_fact *f, const struct tb_fact *table)
@@ -458,8 +492,11 @@ tb_rec_partitions(struct rec *r)
 		if (strcmp(tb_rec_fact(r, p)->class->name, "partition") != 0)
 			continue;
 		table = tb_rec_up(r, p, p->left != TB_FACT_NONE);
-		if (table == NULL || table->left == TB_FACT_NONE ||
-		    table->right == TB_FACT_NONE || tb_rec_is_made(table))
+		if (table == NULL || table->left == TB_FACT_NONE)
+			continue;
+		if (tb_rec_is_destroyed(table) && tb_rec_is_destroyed(p))
+			detach_first(r, p, table->left);
+		if (table->right == TB_FACT_NONE || tb_rec_is_made(table))
 			continue;
 		if (tb_rec_is_destroyed(p))
 			detach(r, p, table);

@@ -137,6 +137,23 @@ emit_each_taken(struct emitter *e, struct rec_ctx *c, const struct rec_use *use,
 	}
 }
 
+/* What others have on the same object, if a REVOKE may take it along. */
+static void
+emit_each_along(struct emitter *e, struct rec_ctx *c, const struct rec_use *use,
+    const struct tb_rule_step *step)
+{
+	const struct rec *r = e->r;
+
+	if (!tb_rec_may_have_granted(c))
+		return;
+	for (size_t i = 0; i < r->npairs; i++) {
+		if (!tb_rec_is_taken_along(r, c->pair, &r->pairs[i]))
+			continue;
+		c->it = tb_rec_left(r, &r->pairs[i]);
+		emit_if(e, c, use, step);
+	}
+}
+
 static void
 emit_step(struct emitter *e, const struct rec_use *use,
     const struct tb_rule_step *step)
@@ -150,6 +167,8 @@ emit_step(struct emitter *e, const struct rec_use *use,
 		emit_if(e, &c, use, step);
 	} else if (strcmp(step->each, "taken") == 0) {
 		emit_each_taken(e, &c, use, step);
+	} else if (strcmp(step->each, "along") == 0) {
+		emit_each_along(e, &c, use, step);
 	} else if (tb_rec_list(&c, step->each, &items)) {
 		for (size_t i = 0; i < items.n; i++) {
 			c.item = items.v[i];

@@ -248,6 +248,23 @@ const char *tb_rec_find_option(const char *list, const char *key, size_t nkey,
 /* Is there such a list?  Its items, for "each". */
 bool tb_rec_list(const struct rec_ctx *, const char *word, struct tb_strs *);
 
+/*
+ * rule_grant.c.  Of a privilege that is revoked: what its grantee keeps on the
+ * columns; whether others may have got something from the grantee; whether the
+ * other one is such and stays.
+ */
+void tb_rec_column_grants(const struct rec_ctx *, struct tb_strs *);
+bool tb_rec_may_have_granted(const struct rec_ctx *);
+bool tb_rec_is_taken_along(const struct rec *, const struct rec_pair *,
+    const struct rec_pair *other);
+
+/*
+ * rule_owner.c.  Of a sequence: the table that it shall belong to, if somebody
+ * in particular owns that; the table that it leaves, if its owner would stay.
+ */
+bool tb_rec_others_table(const struct rec_ctx *, struct tb_buf *);
+bool tb_rec_stays_others(const struct rec_ctx *, struct tb_buf *);
+
 /* rule_type.c: from one type to another; texts as format_type() has them. */
 bool tb_rec_type_is_same_or_wider(const char *old, const char *new);
 bool tb_rec_type_is_lossless(const char *old, const char *new);

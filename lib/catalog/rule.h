@@ -92,7 +92,9 @@
  *
  *	if CONDITION	 leave the statement out unless it holds
  *	each CLASS	 once for each fact of that class that depends on this
- *			 one and stays; {it.name} and so on speak of it
+ *			 one and stays; {it.name} and so on speak of it;
+ *			 "along": for each privilege that others have on the
+ *			 same object, and REVOKE ... CASCADE may take along
  *	lock LEVEL [on WHAT]
  *			 the strongest lock it takes, as PostgreSQL names it;
  *			 without the key it locks no relation

@@ -130,69 +130,6 @@ column_settings(const struct rec_ctx *c, struct tb_strs *items)
 	}
 }
 
-static const char *
-attribute(const struct tb_fact *f, const char *name)
-{
-	for (size_t i = 0; i < tb_fact_attributes(f); i++)
-		if (strcmp(tb_fact_attribute(f, i), name) == 0)
-			return tb_fact_value(f, i);
-	return NULL;
-}
-
-/* The left one of what the fact is part of; TB_FACT_NONE: it is new. */
-static size_t
-left_object(const struct rec_ctx *c)
-{
-	const struct rec *r = c->r;
-	const struct tb_facts *facts =
-	    c->pair->left != TB_FACT_NONE ? r->left : r->right;
-	const struct tb_fact *f = facts == r->left ? tb_rec_left(r, c->pair) :
-						     tb_rec_right(r, c->pair);
-	size_t i = (size_t)(tb_fact_object(facts, f) - facts->v);
-
-	return facts == r->left ? i : r->pairs[r->right_pair[i]].left;
-}
-
-/* "SELECT (a) ON TABLE s.t TO x", if it stays as it is. */
-static void
-add_column_grant(const struct rec *r, size_t i, const char *grantee,
-    struct tb_strs *items)
-{
-	const struct tb_fact *f = &r->left->v[i];
-	const char *to, *grantable;
-
-	if (strcmp(f->class->name, "column-privilege") != 0 ||
-	    r->pairs[r->left_pair[i]].state != REC_SAME)
-		return;
-	to = attribute(f, "grantee");
-	if (to == NULL || strcmp(to, grantee) != 0)
-		return;
-	tb_strs_addf(items, "%s ON %s TO %s", attribute(f, "privileges"),
-	    attribute(f, "target"), to);
-	grantable = attribute(f, "grantable");
-	if (grantable != NULL)
-		tb_strs_addf(items, "%s ON %s TO %s WITH GRANT OPTION",
-		    grantable, attribute(f, "target"), to);
-}
-
-/* What REVOKE on a table took from its columns, and they shall keep. */
-static void
-column_grants(const struct rec_ctx *c, struct tb_strs *items)
-{
-	const struct rec *r = c->r;
-	const char *grantee = attribute(tb_rec_fact(r, c->pair), "grantee");
-	const size_t *first = r->left_tree.first, *next = r->left_tree.next;
-	size_t object = left_object(c);
-
-	if (object == TB_FACT_NONE || grantee == NULL)
-		return;
-	for (size_t i = first[object]; i != TB_FACT_NONE; i = next[i]) {
-		add_column_grant(r, i, grantee, items);
-		for (size_t j = first[i]; j != TB_FACT_NONE; j = next[j])
-			add_column_grant(r, j, grantee, items);
-	}
-}
-
 /* The next of "SELECT TO a; UPDATE TO b": up to a semicolon outside quotes. */
 static size_t
 grant_length(const char *s)
@@ -239,7 +176,7 @@ grants(const struct rec_ctx *c, bool on_left, struct tb_strs *items)
 {
 	const struct tb_fact *f =
 	    on_left ? tb_rec_left(c->r, c->pair) : tb_rec_right(c->r, c->pair);
-	const char *s = f != NULL ? attribute(f, "privileges") : NULL;
+	const char *s = f != NULL ? tb_rec_attribute(f, "privileges") : NULL;
 
 	while (s != NULL && *s != '\0') {
 		size_t n = grant_length(s);
@@ -255,7 +192,7 @@ grants(const struct rec_ctx *c, bool on_left, struct tb_strs *items)
 static void
 secrets_of(const struct tb_fact *f, struct tb_strs *names)
 {
-	const char *list = f != NULL ? attribute(f, "secrets") : NULL;
+	const char *list = f != NULL ? tb_rec_attribute(f, "secrets") : NULL;
 
 	if (list != NULL)
 		tb_strs_split(names, list, ", ");
@@ -295,7 +232,7 @@ tb_rec_list(const struct rec_ctx *c, const char *word, struct tb_strs *items)
 	else if (strcmp(word, "column-setting") == 0)
 		column_settings(c, items);
 	else if (strcmp(word, "column-grant") == 0)
-		column_grants(c, items);
+		tb_rec_column_grants(c, items);
 	else if (strcmp(word, "secret") == 0)
 		secrets(c, items);
 	else if (strcmp(word, "grantee") == 0)

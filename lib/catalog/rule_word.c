@@ -439,6 +439,14 @@ secret_connection(const struct rec_ctx *c, struct tb_buf *out)
 	return true;
 }
 
+/* The grantee of a privilege may have granted it on. */
+static bool
+granted_on(const struct rec_ctx *c, struct tb_buf *out)
+{
+	(void)out;
+	return tb_rec_may_have_granted(c);
+}
+
 static const struct {
 	const char *word;
 	bool (*make)(const struct rec_ctx *, struct tb_buf *);
@@ -462,6 +470,9 @@ static const struct {
 	{ "or-replace", or_replace },
 	{ "behind-parent", behind_parent },
 	{ "secret-connection", secret_connection },
+	{ "granted-on", granted_on },
+	{ "others-table", tb_rec_others_table },
+	{ "stays-others", tb_rec_stays_others },
 	{ "old-multirange", tb_rec_old_multirange },
 	{ "multirange-name", tb_rec_multirange_name },
 	{ "multirange-schema", tb_rec_multirange_schema },
