@@ -189,6 +189,10 @@ void tb_rec_partitions(struct rec *);
 bool tb_rec_is_taken_directly(const struct rec *, const struct rec_pair *);
 void tb_rec_order_detached(const struct rec *, struct tb_order *);
 
+/* reconcile_tops.c: what its partitions' indexes have of their own. */
+void tb_rec_partition_index(struct rec *, struct rec_pair *);
+void tb_rec_order_tops(const struct rec *, struct tb_order *);
+
 /* reconcile_hold.c: columns that wait for a change of their type. */
 void tb_rec_hold(struct rec *, const struct rec_pair *changed);
 void tb_rec_carry(struct rec *, const struct rec_pair *changed,
