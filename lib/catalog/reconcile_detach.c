@@ -265,9 +265,10 @@ is_referenced(const struct rec *r, size_t table)
 
 	add_own(&left, table, &own);
 	for (size_t i = 0; i < own.n && !found; i++) {
-		const size_t *first = &r->needed_by.first[own.v[i]];
+		size_t of = own.v[i];
+		size_t j = r->needed_by.first[of];
 
-		for (size_t j = first[0]; j < first[1] && !found; j++) {
+		for (; j < r->needed_by.first[of + 1] && !found; j++) {
 			const struct tb_edge *e =
 			    &r->left->edges[r->needed_by.v[j]];
 

@@ -66,7 +66,7 @@ tb_pg_lock_got(const PGresult *res)
 static int
 try_on(PGconn *db, long long key, bool *got, int *backend, struct tb_err *err)
 {
-	struct tb_pg_lock_try t;
+	struct tb_pg_lock_try t = { .key = "" };
 	struct tb_pipe p;
 	PGresult *res;
 
@@ -197,7 +197,7 @@ tb_pg_unlock_ask(long long key, struct tb_pg_lock_try *t, struct tb_pipe *p)
 int
 tb_pg_unlock(PGconn *db, long long key, struct tb_err *err)
 {
-	struct tb_pg_lock_try t;
+	struct tb_pg_lock_try t = { .key = "" };
 	struct tb_pipe p;
 
 	tb_pg_unlock_ask(key, &t, &p);

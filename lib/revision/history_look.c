@@ -275,7 +275,7 @@ tb_history_lock_key(const struct tb_history *h)
 int
 tb_history_lock(struct tb_history *h, double wait, struct tb_err *err)
 {
-	bool got;
+	bool got = false;
 
 	if (look(h, h->schema, &got, err) == -1)
 		return -1;
@@ -300,7 +300,7 @@ tb_history_details_later(struct tb_history *h, char *json)
 int
 tb_history_unlock(struct tb_history *h, struct tb_err *err)
 {
-	struct tb_pg_lock_try unlock;
+	struct tb_pg_lock_try unlock = { .key = "" };
 	struct tb_pipe p[2];
 	size_t n = 0;
 	int rc;

@@ -33,7 +33,7 @@ look_into_file(const struct mig *m, struct mig_half *half)
 		    tb_split(s->text, rev->h.path, s->line, &stmts, &why) == 0)
 			half->count = stmts.n;
 	}
-	if (half->number <= half->count)
+	if (half->number > 0 && half->number <= stmts.n)
 		half->line = stmts.v[half->number - 1].line;
 	if (tb_err_is_set(&why))
 		tb_debug("%s", why.message);

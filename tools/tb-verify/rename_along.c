@@ -40,6 +40,16 @@ is_family_of(const struct tb_facts *facts, const struct tb_fact *f,
 	    strcmp(f->identity + n, strstr(class, " USING ")) == 0;
 }
 
+/* "schema.table.column" begins with "schema.table". */
+static bool
+begins_with_name(const char *long_name, const char *name)
+{
+	size_t n = strlen(name);
+
+	return strlen(long_name) > n && memcmp(long_name, name, n) == 0 &&
+	    long_name[n] == '.';
+}
+
 /* Is it the renamed thing's, or of the table of a renamed column? */
 static bool
 is_of(const struct tb_facts *facts, const struct tb_fact *f, const char *owner)
@@ -59,8 +69,7 @@ is_of(const struct tb_facts *facts, const struct tb_fact *f, const char *owner)
 		    tb_fact_up(facts, &facts->v[renamed]) == up;
 	}
 	if (of != NULL)
-		return strncmp(of, owner + n + 1, strlen(owner + n + 1)) == 0 &&
-		    of[strlen(owner + n + 1)] == '.';
+		return begins_with_name(of, owner + n + 1);
 	return up != NULL && strlen(up->class->name) == n &&
 	    strncmp(up->class->name, owner, n) == 0 &&
 	    strcmp(up->identity, owner + n + 1) == 0;

@@ -21,7 +21,7 @@ struct piece {
 	size_t from;             /* where the piece begins in the text */
 	size_t first; /* the statement's first word; words.n: there is none */
 	struct tb_phrase words;
-	const struct tb_strs *path;
+	struct tb_strs path;
 	struct ver_rename_lines *out;
 };
 
@@ -131,8 +131,8 @@ take(const struct piece *p, size_t start, size_t at, struct tb_slice value,
 		.file = tb_strdup(p->file),
 		.line = line_number(p->text, start),
 	};
-	for (size_t i = 0; i < p->path->n; i++)
-		tb_strs_add(&line->path, p->path->v[i]);
+	for (size_t i = 0; i < p->path.n; i++)
+		tb_strs_add(&line->path, p->path.v[i]);
 	if (!stands_alone(p, start))
 		return fail(line, "renamed-from stands on no line of its own",
 		    err);
@@ -285,23 +285,20 @@ behind(const char *text, size_t to, int *line, const struct tb_stmt *stmt)
 static int
 read_stmts(struct piece *p, const struct tb_stmts *stmts, struct tb_err *err)
 {
-	struct tb_strs path = TB_STRS_INIT;
 	size_t from = 0;
 	int line = 1, rc = 0;
 
-	p->path = &path;
 	for (size_t i = 0; i < stmts->n && rc == 0; i++) {
 		const struct tb_stmt *stmt = &stmts->v[i];
 		size_t start = find_stmt(p->text, from, &line, stmt);
 		size_t end = start + strlen(stmt->text);
 
 		rc = read_piece(p, from, start, end, err);
-		follow_path(stmt->text, &path);
+		follow_path(stmt->text, &p->path);
 		from = behind(p->text, end, &line, stmt);
 	}
 	if (rc == 0)
 		rc = read_piece(p, from, strlen(p->text), strlen(p->text), err);
-	tb_strs_release(&path);
 	return rc;
 }
 
@@ -309,7 +306,10 @@ int
 ver_rename_lines_add(struct ver_rename_lines *lines, const char *text,
     const char *file, struct tb_err *err)
 {
-	struct piece p = { .text = text, .file = file, .out = lines };
+	struct piece p = { .text = text,
+		.file = file,
+		.path = TB_STRS_INIT,
+		.out = lines };
 	struct tb_stmts stmts = TB_STMTS_INIT;
 	int rc;
 
@@ -319,6 +319,7 @@ ver_rename_lines_add(struct ver_rename_lines *lines, const char *text,
 	if (rc == 0)
 		rc = read_stmts(&p, &stmts, err);
 	tb_stmts_release(&stmts);
+	tb_strs_release(&p.path);
 	return rc;
 }
 
